@@ -211,7 +211,7 @@ final class ComposeDocument {
       case "deploy" -> sorted(map(timed(value)), DEPLOY);
       case "stop_grace_period" -> duration(String.valueOf(value));
       case "networks" -> named(value);
-      case "ports" -> list(value).stream().flatMap(PortEntries::of).toList();
+      case "ports" -> list(value).stream().flatMap(PortEntries::of).distinct().toList();
       case "volumes" -> list(value).stream().map(this::volume).toList();
       case "healthcheck" -> health(map(value));
       default -> value;

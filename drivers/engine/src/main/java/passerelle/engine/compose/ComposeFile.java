@@ -1,5 +1,6 @@
 package passerelle.engine.compose;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,11 +67,7 @@ public final class ComposeFile {
    */
   public Project read(String wanted, Function<String, Optional<String>> variables)
       throws ComposeException {
-    ComposeSources sources = new ComposeSources(directory, this::whole);
-    Object tree = sources.read(path);
-    for (String other : others) {
-      tree = ComposeMerge.merged(tree, sources.read(other));
-    }
+    Object tree = whole();
     Map<String, String> own = new TreeMap<>();
     for (String file : environmentFiles) {
       own.putAll(Interpolation.file(environment(file), variables));
@@ -96,6 +93,20 @@ public final class ComposeFile {
     return project(root, filled, own, all);
   }
 
+  /** The variables that the files name. */
+  public List<Interpolation.Variable> variables() throws ComposeException {
+    return Interpolation.named(whole());
+  }
+
+  private Object whole() throws ComposeException {
+    ComposeSources sources = new ComposeSources(directory, this::whole);
+    Object tree = ComposeMerge.settled(sources.read(path));
+    for (String other : others) {
+      tree = ComposeMerge.settled(ComposeMerge.merged(tree, sources.read(other)));
+    }
+    return tree;
+  }
+
   private Object whole(String file) throws ComposeException {
     return tree(file, text(file));
   }
@@ -116,12 +127,12 @@ public final class ComposeFile {
 
   /** The project's name: what the directory is called, if nothing else is said. */
   private String projectName(String wanted, Section root) throws ComposeException {
-    String chosen = wanted.isEmpty() ? root.text("name").orElse("") : wanted;
     String last = directory.substring(directory.lastIndexOf('/') + 1);
+    String own = root.text("name").orElse(last);
     String plain =
-        chosen.isEmpty()
-            ? last.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]", "").replaceFirst("^[_-]+", "")
-            : chosen;
+        wanted.isEmpty()
+            ? own.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]", "").replaceFirst("^[_-]+", "")
+            : wanted;
     if (plain.isEmpty()) {
       throw new ComposeException("project name must not be empty");
     }
@@ -216,6 +227,10 @@ public final class ComposeFile {
 
   private Project.Resource volume(String key, Section section) throws ComposeException {
     boolean external = external(section);
+    if (external && section.has("driver")) {
+      throw new ComposeException(
+          section.path() + ": conflicting parameters \"external\" and \"driver\" specified");
+    }
     return new Project.Resource(
         resourceName(key, section, external), external, labels("volume", key, section));
   }
@@ -254,10 +269,10 @@ public final class ComposeFile {
         throw new ComposeException("empty compose file");
       }
       if (!(root.get() instanceof MappingNode)) {
-        throw new ComposeException("top-level object must be a mapping");
+        throw new ComposeException(ComposeSchema.unnamed(root.get()));
       }
       ComposeSchema.check(file, root.get());
-      return plain(root.get(), 0);
+      return plain(root.get(), 0, false);
     } catch (MarkedYamlEngineException e) {
       throw new ComposeException(Yaml.problem(e));
     } catch (YamlEngineException e) {
@@ -265,26 +280,42 @@ public final class ComposeFile {
     }
   }
 
-  private static Object plain(Node node, int depth) throws ComposeException {
+  /**
+   * A node as a map, a list or a text.
+   *
+   * @param kept whether numbers and truth values stay what they are, as below keys of others
+   */
+  private static Object plain(Node node, int depth, boolean kept) throws ComposeException {
     if (depth > DEEPEST) {
       throw new ComposeException("yaml: document contains excessive aliasing");
+    }
+    String tag = node.getTag().getValue();
+    if (tag.equals("!reset")) {
+      return new ComposeMerge.Tagged(Optional.empty());
+    } else if (tag.equals("!override")) {
+      node.setTag(new Tag("!"));
+      return new ComposeMerge.Tagged(Optional.of(plain(node, depth, kept)));
     }
     if (node instanceof MappingNode map) {
       Map<String, Object> values = new LinkedHashMap<>();
       for (NodeTuple tuple : map.getValue()) {
-        values.put(
-            String.valueOf(plain(tuple.getKeyNode(), depth + 1)),
-            plain(tuple.getValueNode(), depth + 1));
+        String key = String.valueOf(plain(tuple.getKeyNode(), depth + 1, false));
+        values.put(key, plain(tuple.getValueNode(), depth + 1, kept || key.startsWith("x-")));
       }
       return values;
     } else if (node instanceof SequenceNode sequence) {
       List<Object> values = new ArrayList<>();
       for (Node element : sequence.getValue()) {
-        values.add(plain(element, depth + 1));
+        values.add(plain(element, depth + 1, kept));
       }
       return values;
     }
     String value = ((ScalarNode) node).getValue();
+    if (kept && node.getTag().equals(Tag.BOOL)) {
+      return Boolean.valueOf(value);
+    } else if (kept && (node.getTag().equals(Tag.INT) || node.getTag().equals(Tag.FLOAT))) {
+      return new BigDecimal(value);
+    }
     return node.getTag().equals(Tag.NULL) ? DocumentText.NULL : value;
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** One compose file over another (compose-go override/merge.go). */
@@ -20,6 +21,29 @@ final class ComposeMerge {
 
   private ComposeMerge() {}
 
+  /**
+   * A value that takes the place of what stands below it ({@code !override}), or takes it away.
+   *
+   * @param value empty for {@code !reset}
+   */
+  record Tagged(Optional<Object> value) {}
+
+  /** Without values that only take something away (compose-go loader/reset.go). */
+  static Object settled(Object tree) {
+    if (tree instanceof Map<?, ?> map) {
+      Map<String, Object> all = new LinkedHashMap<>();
+      map.forEach(
+          (key, value) -> {
+            Object own = value instanceof Tagged tagged ? tagged.value().orElse(null) : value;
+            if (own != null) {
+              all.put(String.valueOf(key), settled(own));
+            }
+          });
+      return all;
+    }
+    return tree instanceof List<?> list ? list.stream().map(ComposeMerge::settled).toList() : tree;
+  }
+
   /** A document over another: what it says wins, lists go on. */
   static Object merged(Object base, Object over) {
     return merged("", base, over);
@@ -28,6 +52,9 @@ final class ComposeMerge {
   private static Object merged(String key, Object base, Object over) {
     Object below = normal(key, base);
     Object above = normal(key, over);
+    if (over instanceof Tagged) {
+      return over;
+    }
     if (below instanceof Map<?, ?> one && above instanceof Map<?, ?> other) {
       Map<String, Object> all = new LinkedHashMap<>();
       one.forEach((k, v) -> all.put(String.valueOf(k), v));

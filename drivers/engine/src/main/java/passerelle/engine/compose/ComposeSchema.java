@@ -42,6 +42,15 @@ final class ComposeSchema {
     new ComposeSchema(file).check(root);
   }
 
+  /** A file that is no map. */
+  static String unnamed(Node root) {
+    String what =
+        root instanceof ScalarNode scalar
+            ? (kind(root).equals("integer") ? "!!int" : "!!str") + " `" + scalar.getValue() + "`"
+            : "!!seq";
+    return "yaml: unmarshal errors:\n  line 1: cannot unmarshal " + what + " into cli.named";
+  }
+
   private void check(Node root) throws ComposeException {
     unique(root);
     Optional<Node> services = child(root, "services");
@@ -213,9 +222,12 @@ final class ComposeSchema {
                       .matcher(scalar.getValue())
                       .find());
       String value = node instanceof ScalarNode scalar ? scalar.getValue() : "";
-      return fits
-          ? Optional.empty()
-          : problem(path, "'%s' does not match pattern '%s'".formatted(value, pattern.pattern()));
+      return !kind(node).equals("string")
+          ? problem(path, "must be a string")
+          : fits
+              ? Optional.empty()
+              : problem(
+                  path, "'%s' does not match pattern '%s'".formatted(value, pattern.pattern()));
     }
     return type instanceof Kinds kinds ? kinds(node, kinds, path) : Optional.empty();
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import passerelle.engine.Paths;
 
 /**
  * A file with what it takes from others: {@code include}, {@code extends} and YAML's merge keys
@@ -27,25 +28,35 @@ record ComposeSources(String directory, Trees trees) {
 
   /** The file, whole. */
   Map<String, Object> read(String path) throws ComposeException {
-    return read(path, 0);
+    return read(path, directory, 0);
   }
 
-  private Map<String, Object> read(String path, int depth) throws ComposeException {
+  private Map<String, Object> read(String path, String base, int depth) throws ComposeException {
     if (depth > DEEPEST) {
       throw new ComposeException("include cycle detected: " + path);
     }
     Map<String, Object> tree = map(merged(trees.read(path)));
     Object include = tree.remove("include");
+    if (include != null && !(include instanceof List)) {
+      throw new ComposeException("`include` must be a list, got " + include);
+    }
+    ComposePaths here = new ComposePaths(base);
     for (Object one : list(include)) {
       Object paths = one instanceof Map<?, ?> ? map(one).get("path") : one;
+      Object other = map(one).get("project_directory");
       for (Object file : list(paths)) {
-        tree = included(tree, read(absolute(String.valueOf(file)), depth + 1));
+        String named = here.path(String.valueOf(file));
+        String its = other == null ? Paths.parent(named) : here.path(String.valueOf(other));
+        tree = included(tree, read(named, its, depth + 1));
       }
+    }
+    if (!base.equals(directory)) {
+      tree = here.absolute(tree);
     }
     Map<String, Object> services = map(tree.get(SERVICES));
     Map<String, Object> all = new LinkedHashMap<>();
     for (String name : services.keySet()) {
-      all.put(name, extended(path, services, name, 0));
+      all.put(name, extended(new Extending(path, base, services), name, List.of()));
     }
     if (!all.isEmpty()) {
       tree.put(SERVICES, all);
@@ -69,38 +80,45 @@ record ComposeSources(String directory, Trees trees) {
     return map(ComposeMerge.merged(added, tree));
   }
 
-  private Object extended(String path, Map<String, Object> services, String name, int depth)
-      throws ComposeException {
-    Map<String, Object> service = map(services.get(name));
+  /**
+   * Where a service stands that takes from another one.
+   *
+   * @param path of the file
+   * @param base where its relative paths begin
+   */
+  private record Extending(String path, String base, Map<String, Object> services) {}
+
+  private Object extended(Extending in, String name, List<String> way) throws ComposeException {
+    Map<String, Object> service = map(in.services().get(name));
     if (!service.containsKey(EXTENDS)) {
-      return services.get(name);
+      return in.services().get(name);
+    }
+    List<String> longer = new ArrayList<>(way);
+    longer.add(name + " in " + in.path());
+    if (way.contains(longer.get(way.size()))) {
+      throw new ComposeException("Circular reference:\n  " + String.join("\n  extends ", longer));
     }
     Object wanted = service.get(EXTENDS);
     Map<String, Object> wishes = wanted instanceof Map ? map(wanted) : Map.of("service", wanted);
     String base = String.valueOf(wishes.get("service"));
-    boolean other = wishes.containsKey("file");
-    String file = other ? absolute(String.valueOf(wishes.get("file"))) : path;
-    Map<String, Object> all = other ? map(map(merged(trees.read(file))).get(SERVICES)) : services;
-    if (!all.containsKey(base)) {
+    Extending from = wishes.containsKey("file") ? other(in, wishes) : in;
+    if (!from.services().containsKey(base)) {
+      String where = wishes.containsKey("file") ? " in " + wishes.get("file") : "";
       throw new ComposeException(
-          ("cannot extend service \"" + name + "\" in " + path + ": service \"" + base)
-              + ("\" not found in " + file));
-    }
-    if (depth > DEEPEST) {
-      throw new ComposeException("circular reference with extends: " + name);
+          ("cannot extend service \"" + name + "\" in " + in.path() + ": service \"" + base)
+              + ("\" not found" + where));
     }
     Map<String, Object> own = new LinkedHashMap<>(service);
     own.remove(EXTENDS);
-    return ComposeMerge.merged(extended(file, all, base, depth + 1), own);
+    Object below = extended(from, base, longer);
+    boolean far = !from.base().equals(in.base());
+    return ComposeMerge.merged(far ? new ComposePaths(from.base()).service(below) : below, own);
   }
 
-  /** Paths in a file of another directory begin there, which is not modelled. */
-  private String absolute(String named) throws ComposeException {
-    String plain = named.replaceFirst("^\\./", "");
-    if (plain.contains("/") && !plain.startsWith(directory + "/")) {
-      throw ComposeException.unmodelled("a compose file that takes from another directory");
-    }
-    return plain.startsWith("/") ? plain : directory + "/" + plain;
+  private Extending other(Extending in, Map<String, Object> wishes) throws ComposeException {
+    String file = new ComposePaths(in.base()).path(String.valueOf(wishes.get("file")));
+    Map<String, Object> services = map(map(merged(trees.read(file))).get(SERVICES));
+    return new Extending(file, Paths.parent(file), services);
   }
 
   /** What a merge key ({@code <<: *anchor}) brings stands below what the map says itself. */

@@ -122,7 +122,9 @@ final class DocumentText {
     if (value == NULL) {
       return "null";
     }
-    if (PLAIN.contains(key) && !text(key, value).matches("0\\d+") || value instanceof Boolean) {
+    if (PLAIN.contains(key) && !text(key, value).matches("0\\d+")
+        || value instanceof Boolean
+        || value instanceof Number) {
       return text(key, value);
     }
     String text = text(key, value).replace("$", "$$");

@@ -5,13 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Puts the values of variables into the texts of a compose file (compose-go template). */
-final class Interpolation {
+public final class Interpolation {
   private static final Pattern VARIABLE =
       Pattern.compile(
           "\\$(?:(\\$)|([A-Za-z_]\\w*)|\\{([A-Za-z_]\\w*)(?:(:?[-?+])((?:[^{}]|\\{[^{}]*\\})*))?\\})");
@@ -21,6 +22,38 @@ final class Interpolation {
 
   Interpolation(Function<String, Optional<String>> variables) {
     this.variables = variables;
+  }
+
+  /**
+   * A variable that a file names.
+   *
+   * @param required whether there is nothing to do without it
+   * @param usual the value that it has when it is not set; empty for none
+   * @param alternate what stands in the file when it is set; empty for its value
+   */
+  public record Variable(String name, boolean required, String usual, String alternate) {
+    private static Variable of(Matcher m) {
+      String operator = Optional.ofNullable(m.group(4)).orElse("");
+      String word = Optional.ofNullable(m.group(5)).orElse("");
+      return new Variable(
+          m.group(2) == null ? m.group(3) : m.group(2),
+          operator.endsWith("?"),
+          operator.endsWith("-") ? word : "",
+          operator.endsWith("+") ? word : "");
+    }
+  }
+
+  /** The variables that the texts of a tree name, each once, in the order of their names. */
+  static List<Variable> named(Object tree) {
+    Map<String, Variable> all = new TreeMap<>();
+    for (Matcher m = VARIABLE.matcher(String.valueOf(tree)); m.find(); ) {
+      if (m.group(1) == null) {
+        Variable one = Variable.of(m);
+        all.putIfAbsent(one.name(), one);
+        named(one.usual() + one.alternate()).forEach(v -> all.putIfAbsent(v.name(), v));
+      }
+    }
+    return List.copyOf(all.values());
   }
 
   /** The variables that were asked for and have no value, in the order of their names. */
@@ -111,12 +144,17 @@ final class Interpolation {
     Map<String, String> values = new LinkedHashMap<>();
     Interpolation filled =
         new Interpolation(v -> outer.apply(v).or(() -> Optional.ofNullable(values.get(v))));
+    int number = 0;
     for (String line : text.split("\n")) {
+      number++;
       String plain = line.strip().replaceFirst("^export\\s+", "");
       int equals = plain.indexOf('=');
       if (!plain.startsWith("#") && equals > 0) {
-        values.put(
-            plain.substring(0, equals).strip(), value(filled, plain.substring(equals + 1).strip()));
+        String name = plain.substring(0, equals).strip();
+        if (name.matches(".*\\s.*")) {
+          throw new ComposeException("line " + number + ": key cannot contain a space");
+        }
+        values.put(name, value(filled, plain.substring(equals + 1).strip()));
       }
     }
     return values;
@@ -127,6 +165,8 @@ final class Interpolation {
     if (!quoted.matches()) {
       return filled.text("", written.replaceFirst("\\s+#.*", ""));
     }
-    return quoted.group(1).equals("'") ? quoted.group(2) : filled.text("", quoted.group(2));
+    return quoted.group(1).equals("'")
+        ? quoted.group(2)
+        : filled.text("", quoted.group(2).replace("\\n", "\n").replace("\\\"", "\""));
   }
 }

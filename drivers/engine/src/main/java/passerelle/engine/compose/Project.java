@@ -49,6 +49,15 @@ public record Project(
    * @param options of {@code docker network create} or {@code docker volume create}
    */
   public record Resource(String name, boolean external, List<String> options) {
+    /** The value of a label that it is made with. */
+    public String label(String name) {
+      return options.stream()
+          .filter(option -> option.startsWith(name + "="))
+          .map(option -> option.substring(name.length() + 1))
+          .findFirst()
+          .orElse("");
+    }
+
     /** The words that create it, behind {@code docker network} or {@code docker volume}. */
     public List<String> create() {
       List<String> words = new ArrayList<>(List.of("create"));
@@ -119,6 +128,35 @@ public record Project(
       ready.forEach(s -> ordered.put(s.name(), s));
     }
     return List.copyOf(ordered.values());
+  }
+
+  /**
+   * Refuses services of which one depends on another that no profile wants (compose-go
+   * WithProfiles, WithServicesEnabled).
+   *
+   * @param named whether they were named; the others are all that are wanted
+   */
+  public void checkProfiles(Collection<String> wanted, List<String> profiles, boolean named)
+      throws ComposeException {
+    List<String> chosen = new ArrayList<>(profiles);
+    for (String name : wanted) {
+      Service service = services.get(name);
+      if (service != null && !service.isWanted(profiles)) {
+        chosen.addAll(service.profiles());
+      }
+    }
+    for (Service service : services.values()) {
+      for (Map.Entry<String, Service.Dependency> other : service.dependencies().entrySet()) {
+        boolean there = services.get(other.getKey()).isWanted(chosen);
+        if (wanted.contains(service.name()) && other.getValue().required() && !there) {
+          throw new ComposeException(
+              named
+                  ? "no such service: " + other.getKey()
+                  : "service \"%s\" depends on undefined service \"%s\": invalid compose project"
+                      .formatted(service.name(), other.getKey()));
+        }
+      }
+    }
   }
 
   /** What a service waits for, of those that are there. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import passerelle.gotemplate.GoDuration;
 
 /**
  * A map in a compose file. Complaints are worded as the file's schema words them.
@@ -43,6 +44,18 @@ record Section(String file, String path, Map<String, Object> values) {
       throw invalid(path + "." + key + " must be a string");
     }
     return Optional.ofNullable(value).map(String::valueOf);
+  }
+
+  /** A time, as Go reads it. */
+  Optional<String> duration(String key) throws ComposeException {
+    Optional<String> value = text(key);
+    if (value.isPresent() && GoDuration.parse(value.get()).isEmpty()) {
+      String where = path.replaceFirst("^services\\.([^.]+)", "services[$1]") + "." + key;
+      throw new ComposeException(
+          "decoding failed due to the following error(s):\n\n'%s' time: %s"
+              .formatted(where, GoDuration.problem(value.get()).replaceFirst("^time: ", "")));
+    }
+    return value;
   }
 
   boolean on(String key) throws ComposeException {

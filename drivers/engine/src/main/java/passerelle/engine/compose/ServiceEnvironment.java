@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import passerelle.text.Cut;
 
 /**
  * The variables of a service: what its files say stands below what it says itself.
@@ -63,8 +64,22 @@ record ServiceEnvironment(
       }
       return read;
     }
-    Interpolation.file(text.orElse(""), variables)
-        .forEach((name, value) -> read.put(name, "=" + value));
+    Map<String, String> own = new LinkedHashMap<>();
+    for (String pair : section.pairs("environment", "=")) {
+      Cut cut = Cut.first(pair, "=");
+      if (cut.found()) {
+        own.put(cut.before(), cut.after());
+      }
+    }
+    try {
+      Interpolation.file(
+              text.orElse(""), v -> Optional.ofNullable(own.get(v)).or(() -> variables.apply(v)))
+          .forEach((name, value) -> read.put(name, "=" + value));
+    } catch (ComposeException e) {
+      throw e.getMessage().startsWith("line ")
+          ? new ComposeException("failed to read " + path + ": " + e.getMessage())
+          : e;
+    }
     return read;
   }
 }

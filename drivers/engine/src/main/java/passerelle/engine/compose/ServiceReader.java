@@ -2,6 +2,7 @@ package passerelle.engine.compose;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,13 +103,12 @@ final class ServiceReader {
         new ServiceFiles(section, root, project, this::absolute, variables).read(name, options);
     section.pairs("extra_hosts", ":").stream().sorted().forEach(h -> option("add-host", h));
     health();
-    for (Object port : section.list("ports")) {
-      option("publish", port(port));
+    int index = 0;
+    for (Object port : new LinkedHashSet<>(section.list("ports"))) {
+      option("publish", port(port, index++));
     }
-    for (Object volume : section.list("volumes")) {
-      option("volume", volume(name, volume));
-    }
-    Optional<String> grace = section.text("stop_grace_period");
+    options.addAll(new ServiceMounts(section, root, project, this::directory).of(name));
+    Optional<String> grace = section.duration("stop_grace_period");
     if (grace.isPresent()) {
       option("stop-timeout", seconds(grace.get()));
     }
@@ -179,11 +179,24 @@ final class ServiceReader {
       option("volumes-from", container ? donor.substring(10) : "service:" + donor);
     }
     if (section.has("gpus")) {
-      if (section.values().get("gpus") instanceof List) {
-        throw ComposeException.unmodelled("a list of gpus of a compose file");
+      for (Object gpu :
+          section.values().get("gpus") instanceof List<?> all ? all : List.of("all")) {
+        option("gpus", gpu instanceof Map ? gpu(gpu) : String.valueOf(gpu));
       }
-      option("gpus", section.text("gpus").orElse(""));
     }
+  }
+
+  private String gpu(Object value) throws ComposeException {
+    Section gpu = Section.of(section.file(), section.path() + ".gpus", value);
+    List<String> words = new ArrayList<>();
+    for (String key : List.of("driver", "count")) {
+      gpu.text(key).ifPresent(v -> words.add(key + "=" + v));
+    }
+    List<String> devices = gpu.texts("device_ids");
+    if (!devices.isEmpty()) {
+      words.add("\"device=" + String.join(",", devices) + "\"");
+    }
+    return String.join(",", words);
   }
 
   private List<Service.Hook> hooks(String key) throws ComposeException {
@@ -248,13 +261,13 @@ final class ServiceReader {
       }
     }
     for (String key : List.of("interval", "timeout", "start_period", "start_interval", "retries")) {
-      Optional<String> value = check.text(key);
+      Optional<String> value = key.equals("retries") ? check.text(key) : check.duration(key);
       value.ifPresent(v -> option("health-" + key.replace('_', '-'), v));
     }
   }
 
   /** {@code HOST:CONTAINER} as docker takes it. */
-  private String port(Object value) throws ComposeException {
+  private String port(Object value, int index) throws ComposeException {
     if (!(value instanceof Map)) {
       return String.valueOf(value);
     }
@@ -262,37 +275,12 @@ final class ServiceReader {
     String host = port.text("host_ip").map(ip -> ip + ":").orElse("");
     String published = port.text("published").orElse("");
     String target = port.text("target").orElse("");
+    if (target.isEmpty()) {
+      throw new ComposeException(
+          "service ports %s.ports.[%d] is missing a target port".formatted(section.path(), index));
+    }
     String outer = host + published + (host.isEmpty() && published.isEmpty() ? "" : ":");
     return outer + target + "/" + port.text("protocol").orElse("tcp");
-  }
-
-  private String volume(String service, Object value) throws ComposeException {
-    String text = value instanceof Map ? mount(value) : String.valueOf(value);
-    int colon = text.indexOf(':');
-    if (colon < 0) {
-      return text;
-    }
-    String source = text.substring(0, colon);
-    if (source.startsWith("/")) {
-      return text;
-    } else if (source.startsWith(".")) {
-      String path = source.equals(".") ? directory : absolute(source);
-      return path + text.substring(colon);
-    }
-    if (!root.child("volumes").has(source)) {
-      throw ServiceFiles.undefined(service, "volume", source);
-    }
-    Section volume = root.child("volumes").child(source);
-    String own = volume.on("external") ? source : project + "_" + source;
-    return volume.text("name").orElse(own) + text.substring(colon);
-  }
-
-  private String mount(Object value) throws ComposeException {
-    Section mount = Section.of(section.file(), section.path() + ".volumes", value);
-    String source = mount.text("source").orElse("");
-    String target = mount.text("target").orElse("");
-    String mode = mount.on("read_only") ? ":ro" : "";
-    return (source.isEmpty() ? "" : source + ":") + target + mode;
   }
 
   private static String seconds(String duration) {
@@ -309,6 +297,13 @@ final class ServiceReader {
 
   private int replicas(String name) throws ComposeException {
     String wanted = section.text("scale").or(() -> text(section, "replicas")).orElse("1");
+    Optional<String> other = text(section, "replicas");
+    if (section.has("scale") && other.isPresent() && !other.get().equals(wanted)) {
+      throw new ComposeException(
+          section.path()
+              + ": can't set distinct values on 'scale' and 'deploy.replicas': invalid compose"
+              + " project");
+    }
     int number = wanted.matches("\\d{1,3}") ? Integer.parseInt(wanted) : 1;
     if (number > 1 && section.has("container_name")) {
       throw new ComposeException(

@@ -19,7 +19,8 @@ final class Yaml {
             .or(() -> e.getProblemMark().map(Mark::getLine).filter(n -> n != 0))
             .map(n -> n + more)
             .orElse(0);
-    return "yaml: " + (line == 0 ? "" : "line " + line + ": ") + words(e);
+    boolean alias = e.getProblem().startsWith("found undefined alias");
+    return "yaml: " + (line == 0 || alias ? "" : "line " + line + ": ") + words(e);
   }
 
   private static String words(MarkedYamlEngineException e) {
@@ -30,6 +31,7 @@ final class Yaml {
           : "did not find expected key";
     }
     return e.getProblem()
+        .replaceFirst("^found undefined alias (\\S+).*", "unknown anchor '$1' referenced")
         .replaceFirst(" '.*'(?= that cannot start)", "")
         .replaceFirst("\\. \\(Do not use.*", "");
   }

@@ -2,11 +2,13 @@ package passerelle.engine.cli.compose;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.ParsedFlags;
 import passerelle.engine.cli.Unmodelled;
+import passerelle.engine.compose.Interpolation;
 import passerelle.engine.compose.Project;
 import passerelle.engine.compose.Service;
 import passerelle.gotemplate.GoQuote;
@@ -20,10 +22,18 @@ public final class ComposeConfig {
   private ComposeConfig() {}
 
   public static int run(Invocation call) throws CliException {
-    for (String option : List.of("environment", "variables", "lock-image-digests", "models")) {
+    for (String option : List.of("environment", "lock-image-digests", "models")) {
       if (call.flags().has(option)) {
         throw Unmodelled.refuse("option --" + option);
       }
+    }
+    if (call.flags().on("variables")) {
+      String row = "%-20s%-20s%-20s%s";
+      call.line(row.formatted("NAME", "REQUIRED", "DEFAULT VALUE", "ALTERNATE VALUE"));
+      for (Interpolation.Variable v : ComposeProject.variables(call)) {
+        call.line(row.formatted(v.name(), v.required(), v.usual(), v.alternate()));
+      }
+      return 0;
     }
     ComposeProject project = ComposeProject.of(call);
     if (LISTS.stream().anyMatch(call.flags()::has)) {
@@ -36,7 +46,14 @@ public final class ComposeConfig {
     if (!json && !format.equals("yaml")) {
       throw new CliException("unsupported format " + GoQuote.quote(format) + "\n", 1);
     }
-    call.io().out(json ? project.file().json(shown) : project.file().document(shown));
+    String document = json ? project.file().json(shown) : project.file().document(shown);
+    Optional<String> output = call.flags().text("output").filter(path -> !path.isEmpty());
+    if (output.isPresent()) {
+      String path = call.path(output.get());
+      call.engine().kernel().spaces().writeFile(call.engine().settings().host(), path, document);
+    } else {
+      call.io().out(document);
+    }
     return 0;
   }
 

@@ -9,6 +9,7 @@ import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.Invocation;
 import passerelle.engine.compose.Project;
 import passerelle.engine.compose.Service;
+import passerelle.network.Network;
 
 /** {@code docker compose down} (docker/compose down.go). */
 public final class ComposeDown {
@@ -82,7 +83,7 @@ public final class ComposeDown {
         project.file().networksOf(services).values().stream()
             .filter(n -> !n.external())
             .map(Project.Resource::name)
-            .filter(n -> call.engine().networks().stream().anyMatch(o -> o.name().equals(n)))
+            .filter(n -> call.engine().networks().stream().anyMatch(o -> isOwn(project, o, n)))
             .toList();
     networks.forEach(network -> progress.tell("Network " + network, "Removing"));
     for (String network : networks) {
@@ -93,5 +94,10 @@ public final class ComposeDown {
         progress.tell("Network " + network, "Removed");
       }
     }
+  }
+
+  private static boolean isOwn(ComposeProject project, Network network, String name) {
+    return network.name().equals(name)
+        && project.file().name().equals(network.spec().labels().get(Project.LABEL));
   }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import passerelle.engine.Container;
 import passerelle.engine.Paths;
@@ -19,6 +20,7 @@ import passerelle.engine.cli.Problem;
 import passerelle.engine.cli.Unmodelled;
 import passerelle.engine.compose.ComposeException;
 import passerelle.engine.compose.ComposeFile;
+import passerelle.engine.compose.Interpolation;
 import passerelle.engine.compose.LabelledProject;
 import passerelle.engine.compose.Project;
 import passerelle.engine.compose.Service;
@@ -55,6 +57,17 @@ record ComposeProject(Invocation call, Project project) {
       checkPorts(project);
       project.warnings().forEach(warning -> warn(call, warning));
       return new ComposeProject(call, project);
+    } catch (ComposeException e) {
+      throw problem(call, e);
+    }
+  }
+
+  /** The variables that its files name. */
+  static List<Interpolation.Variable> variables(Invocation call) throws CliException {
+    List<String> paths = paths(call);
+    String directory = Paths.parent(paths.get(0));
+    try {
+      return new ComposeFile(directory, paths, List.of(), file -> read(call, file)).variables();
     } catch (ComposeException e) {
       throw problem(call, e);
     }
@@ -118,7 +131,12 @@ record ComposeProject(Invocation call, Project project) {
   private static List<String> paths(Invocation call) throws CliException {
     List<String> named = call.flags().all("file");
     if (named.isEmpty()) {
-      named = call.io().variable("COMPOSE_FILE").map(v -> List.of(v.split(":"))).orElse(List.of());
+      String between = call.io().variable("COMPOSE_PATH_SEPARATOR").orElse(":");
+      named =
+          call.io()
+              .variable("COMPOSE_FILE")
+              .map(v -> List.of(v.split(Pattern.quote(between))))
+              .orElse(List.of());
     }
     if (!named.isEmpty()) {
       return named.stream().map(file -> absolute(call, file)).toList();
@@ -182,7 +200,7 @@ record ComposeProject(Invocation call, Project project) {
             : "time=\"%s\" level=warning msg=\"%s\""
                 .formatted(
                     call.engine().date(call.engine().now()).toString().replaceFirst("\\..*", "Z"),
-                    warning.replace("\"", "\\\"")));
+                    warning.replace("\"", "\\\"").replace("\n", "\\n")));
   }
 
   Project file() {
@@ -203,6 +221,7 @@ record ComposeProject(Invocation call, Project project) {
                 .toList()
             : named;
     try {
+      project.checkProfiles(wanted, profiles, !named.isEmpty());
       return project.inOrder(wanted);
     } catch (ComposeException e) {
       boolean unknown = e.getMessage().startsWith("no such service");

@@ -44,7 +44,7 @@ public enum ComposeRelease {
 
   /** What is wrong with a file. */
   CliException invalid(String problem) {
-    if (problem.startsWith("open ")) {
+    if (problem.startsWith("open ") || problem.startsWith("env file ")) {
       return missing(problem);
     }
     boolean name = problem.startsWith("invalid project name");
@@ -62,6 +62,9 @@ public enum ComposeRelease {
           "$1 $1 must be one of the following: " + words.group(2).replace("'", "\""));
     }
     return problem
+        .replaceFirst("^failed to read \\S+: line", "line")
+        .replaceFirst(
+            "(?s)(decoding failed .*)'(services\\[.*)' time:", "$1error decoding '$2': time:")
         .replaceFirst(
             "(:)? additional properties '(.*)' not allowed",
             "$1 Additional property $2 is not allowed")
@@ -86,6 +89,15 @@ public enum ComposeRelease {
         this == V2_26
             ? "Error response from daemon: network " + network + " not found\n"
             : "network " + network + " declared as external, but could not be found\n",
+        1);
+  }
+
+  /** A network that has been made for another one's sake. */
+  CliException wrongLabel(String network, String label, String expected) {
+    String known = this == V2_26 ? "" : " (expected: \"" + expected + "\")";
+    return new CliException(
+        "network %s was found but has incorrect label com.docker.compose.network set to \"%s\"%s\n"
+            .formatted(network, label, known),
         1);
   }
 

@@ -2,6 +2,7 @@ package passerelle.engine.cli.compose;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
@@ -10,6 +11,7 @@ import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.QuietIo;
 import passerelle.engine.compose.Project;
 import passerelle.engine.compose.Service;
+import passerelle.gotemplate.GoQuote;
 import passerelle.network.EndpointSpec;
 import passerelle.network.Network;
 import passerelle.text.Sha256;
@@ -34,6 +36,9 @@ record ComposeResources(Invocation call, ComposeProject project, List<Service> s
       if (there.isEmpty() && network.external()) {
         throw ComposeRelease.of(call).externalMissing(network.name());
       }
+      if (there.isPresent() && !network.external()) {
+        checkOwner(network, there.get());
+      }
       boolean diverged = there.isPresent() && hasDiverged(network, there.get());
       List<Container> uprooted = diverged ? uproot(there.get(), progress) : List.of();
       if (there.isEmpty() || diverged) {
@@ -44,6 +49,26 @@ record ComposeResources(Invocation call, ComposeProject project, List<Service> s
           call.engine().connect(EndpointSpec.of(network.name()), container.name());
         }
       }
+    }
+  }
+
+  /** A network that is there under the name shall have been made for the project. */
+  private void checkOwner(Project.Resource wanted, Network there) throws CliException {
+    Map<String, String> labels = there.spec().labels();
+    String owner = labels.get(Project.LABEL);
+    String own = project.file().name();
+    if (!own.equals(owner)) {
+      String why = owner == null ? "by compose" : "for project " + GoQuote.quote(own);
+      ComposeProject.warn(
+          call,
+          "a network with name %s exists but was not created %s.\nSet `external: true` to use an"
+                  .formatted(there.name(), why)
+              + " existing network");
+    }
+    String expected = wanted.label("com.docker.compose.network");
+    String label = labels.getOrDefault("com.docker.compose.network", "");
+    if (!label.equals(expected)) {
+      throw ComposeRelease.of(call).wrongLabel(there.name(), label, expected);
     }
   }
 

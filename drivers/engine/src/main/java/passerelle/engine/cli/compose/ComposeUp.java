@@ -63,6 +63,13 @@ public final class ComposeUp {
     this.resources = new ComposeResources(call, project, services);
     this.attached = new ComposeAttached(call, project, services, named);
     attached.check();
+    for (List<String> pair :
+        List.of(List.of("build", "no-build"), List.of("force-recreate", "no-recreate"))) {
+      if (pair.stream().allMatch(call.flags()::on)) {
+        throw new CliException(
+            "--%s and --%s are incompatible\n".formatted(pair.get(0), pair.get(1)), 1);
+      }
+    }
     if (call.flags().has("watch")) {
       throw Unmodelled.refuse("option --watch");
     }
