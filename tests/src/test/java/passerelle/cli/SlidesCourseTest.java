@@ -269,4 +269,143 @@ class SlidesCourseTest extends SlideDecks {
         ```
         """);
   }
+
+  @Test
+  void aCardThatAReferenceHasRenamedHasItsNameAgain() throws Exception {
+    tally(
+        "5 (same: 3, same shape: 0, different: 0, needs a value: 0, not supported: 0, not a command"
+            + " of this lab: 0, presumed: 2)",
+        """
+        # Référence
+        ```bash
+        sudo ip link set dev eth0 down
+        sudo ip link set dev eth0 name lan0
+        sudo ip link set dev lan0 up
+        ip addr show dev eth0
+        sudo ip route add default via 192.168.1.1 dev eth0
+        ```
+        """);
+    assertTrue(out().contains("ip link set lan0 name eth0"), this::out);
+  }
+
+  @Test
+  void whatIsExpectedBehindABlockIsSaidOfItsLastCommand() throws Exception {
+    tally(
+        "4 (same: 4",
+        """
+        # Isolation
+        ```bash
+        docker network create isolated
+        docker run -d --name client --network isolated alpine sleep 300
+        docker exec client ping -c 1 redis
+        exit
+        ```
+
+        **Résultat attendu :** echec, le nom `redis` est inconnu.
+        """);
+    tally(
+        "3 (same: 2, same shape: 0, different: 1",
+        """
+        # Another command
+        ```bash
+        cat /no/file
+        docker network create isolated
+        docker network ls
+        ```
+
+        **Expected result:** it fails.
+        """);
+  }
+
+  @Test
+  void anArrowInTheNextParagraphTellsWhatCameOut() throws Exception {
+    tally(
+        "4 (same: 4",
+        """
+        # Diagnostic
+        ```bash
+        docker network create a
+        docker run -d --name one --network a alpine sleep 300
+        docker exec one nslookup two 2>&1
+
+        # 3. Identifier le problème
+        # → Les conteneurs ne peuvent pas se voir
+
+        # 4. Résoudre
+        docker network ls
+        ```
+        """);
+  }
+
+  @Test
+  void allWhoAreOnANetworkLeaveItBeforeItGoes() throws Exception {
+    tally(
+        "7 (same: 6, same shape: 0, different: 0, needs a value: 0, not supported: 0, not a command"
+            + " of this lab: 0, presumed: 1)",
+        """
+        # Cinq
+        ```bash
+        docker network create five
+        docker run -d --name c1 --network five nginx
+        docker run -d --name c2 --network five nginx
+        docker run -d --name c3 --network five nginx
+        docker run -d --name c4 --network five nginx
+        docker run -d --name c5 --network five nginx
+        docker network rm five
+        ```
+        """);
+  }
+
+  @Test
+  void aToolIsPutIntoAContainerWithoutANetworkToo() throws Exception {
+    tally(
+        "4 (same: 3, same shape: 0, different: 0, needs a value: 0, not supported: 0, not a command"
+            + " of this lab: 0, presumed: 1)",
+        """
+        # Ports
+        ```bash
+        docker network create net
+        docker run -d --name app --network net nginx
+        docker network disconnect net app
+        docker exec app netstat -tulpn
+        ```
+        """);
+  }
+
+  @Test
+  void aDatabaseHasItsPasswordAlsoWhereAnAliasIsAsked() throws Exception {
+    run(
+        "slides",
+        deck(
+            "deck.md",
+            """
+            # Alias
+            ```bash
+            docker network create mon-app
+            docker run -d --name app --network mon-app alpine sleep 1d
+            docker run -d --name base --network mon-app --network-alias database postgres
+            docker exec app ping -c 1 database
+            ```
+            """));
+    assertTrue(out().contains("presumed: 1)"), this::out);
+    assertTrue(out().contains("run -e POSTGRES_PASSWORD=secret -d --name base"), this::out);
+  }
+
+  @Test
+  void countersOfALinkAreCalledAsInOlderReleases() throws Exception {
+    tally(
+        "1 (same: 0, same shape: 1",
+        """
+        # Compteurs
+        ```
+        $ ip -s link show dev eth0
+        2: eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc pfifo_fast state UP mode DEFAULT group default qlen 1000
+            link/ether 00:0c:29:3a:6f:91 brd ff:ff:ff:ff:ff:ff
+            RX: bytes  packets  errors  dropped overrun mcast
+            1234567    9876     0       0       0       123
+            TX: bytes  packets  errors  dropped carrier collsns
+            7654321    8765     0       0       0       0
+        ```
+        """);
+  }
 }

@@ -30,6 +30,9 @@ public final class LabTopology {
   public static final String ROUTER = "router";
   public static final String INTERNET = "internet";
 
+  /** The Docker host's card, whatever somebody calls it. */
+  public static final MacAddress HOST_CARD = MacAddress.of("02:00:00:00:02:10");
+
   /** The address of the DNS server, for every resolv.conf. */
   public static final IpAddress DNS_SERVER = IpAddress.of("198.51.100.53");
 
@@ -138,7 +141,7 @@ public final class LabTopology {
                 "198.51.100.80/24",
                 "198.51.100.53/24")),
         List.of(
-            new Topology.Cable("lan1", HOST, MacAddress.of("02:00:00:00:02:10"), true),
+            new Topology.Cable("lan1", HOST, HOST_CARD, true),
             new Topology.Cable("lan2", LAPTOP, MacAddress.of("02:00:00:00:02:20"), true),
             new Topology.Cable("wan0", INTERNET, MacAddress.of("02:00:00:00:64:50"), false)));
   }

@@ -15,6 +15,13 @@ import passerelle.scenarios.slides.Deck.Slide;
 final class Around {
   private static final Pattern ARROW = Pattern.compile("(?s)\\s*(?:[-=]+>|[→⇒➜]).*");
 
+  /** How a paragraph begins that says what comes out. */
+  private static final Pattern RESULT =
+      Pattern.compile(
+          "(?iu)[\\s>*_]*(?:(?:résultat|resultat|sortie)s? (?:attendue?s?|obtenue?s?)|résultat\\b"
+              + "|expected|result\\b|outcome|erwartet|resultado).*",
+          Pattern.DOTALL);
+
   private static final Pattern SENTENCES = Pattern.compile("(?<=[.!?;])\\s+");
 
   private Around() {}
@@ -34,6 +41,12 @@ final class Around {
   static String arrow(Slide slide, Optional<CodeBlock> after) {
     String behind = behind(slide, after);
     return ARROW.matcher(behind).matches() ? behind : "";
+  }
+
+  /** What is expected of the last command of a block: a paragraph right behind it that says so. */
+  static String expected(Slide slide, Optional<CodeBlock> after) {
+    String behind = behind(slide, after);
+    return RESULT.matcher(behind).matches() ? " " + behind : "";
   }
 
   /**

@@ -22,6 +22,9 @@ final class Comments {
   private static final Pattern STILL =
       Pattern.compile("(?iu)\\s*#+\\s*(?:still|toujours|encore|todavía|immer noch)\\b.*");
 
+  /** What has come out, below the title of the next paragraph. */
+  private static final Pattern OUTCOME = Pattern.compile("\\s*#+\\s*(?:→|⇒|➜|=>|->).*");
+
   /**
    * The comment lines right above a command, and those right below it that end there, or begin with
    * the words of a program that fails, or say below a gap what still is so: a comment right above
@@ -49,6 +52,9 @@ final class Comments {
     }
     if (end == below && end + 1 < lines.size() && STILL.matcher(lines.get(end + 1)).matches()) {
       remark.append(' ').append(lines.get(end + 1).strip());
+    }
+    for (int i = end + 1; i < lines.size() && isGap(lines, end) && isComment(lines.get(i)); i++) {
+      remark.append(OUTCOME.matcher(lines.get(i)).matches() ? " " + lines.get(i).strip() : "");
     }
     return remark.toString();
   }

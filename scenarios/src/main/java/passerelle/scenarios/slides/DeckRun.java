@@ -268,12 +268,21 @@ public final class DeckRun {
           isAlone(said, commands)
               ? Around.of(slide, block, after)
               : (last ? Around.arrow(slide, after) : "")
+                  + (said == lastDone(commands) ? Around.expected(slide, after) : "")
                   + Around.named(said, commands, slide, after);
       cues.add(
           new Cue(slide, line, typed, Comments.of(said, block.lines()), around, begins, dialogue));
       begins = Optional.empty();
     }
     return cues;
+  }
+
+  /** The last command of a block but for those that only leave. */
+  private static Typed lastDone(List<Typed> commands) {
+    return commands.stream()
+        .filter(said -> !LEAVES.matcher(said.command()).matches())
+        .reduce((first, last) -> last)
+        .orElse(commands.get(0));
   }
 
   /** Whether all else in a block only goes to where a command is typed, and leaves. */

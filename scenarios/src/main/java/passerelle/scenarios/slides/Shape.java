@@ -206,6 +206,7 @@ public record Shape(String text, List<Value> values) {
     shown = STATE.matcher(shown).replaceAll("<state>");
     shown = OCTETS.matcher(shown).replaceAll("<octets>");
     shown = shown.replace("use -v or -vv for full", "use -v[v]... for full");
+    shown = shown.replace("dropped overrun mcast", "dropped missed mcast");
     shown = SNAPSHOT.matcher(shown).replaceAll("snapshot length ");
     shown = BY_NAME.matcher(shown).replaceAll("<address>");
     shown = SUM.matcher(shown).replaceAll("(<sum>)");

@@ -25,7 +25,9 @@ final class InTheWay {
       Pattern.compile(
           "endpoint with name (?<there>\\S+) already exists in network (?<net>\\S+)"
               + "|container (?<absent>\\S+) is not connected to network (?<other>\\S+)"
-              + "|network (?<used>\\S+) has active endpoints \\(name:\"(?<member>[^\"]+)\"");
+              + "|network (?<used>\\S+) has active endpoints \\(name:");
+
+  private static final Pattern MEMBER = Pattern.compile("name:\"([^\"]+)\"");
 
   private static final Pattern REMOVES =
       Pattern.compile("(?s)(?:sudo )?docker network (?:rm|remove) (.*)");
@@ -53,7 +55,7 @@ final class InTheWay {
     }
     Matcher joined = JOINED.matcher(refusal);
     if (joined.find()) {
-      return removed(run, otherwise(joined) + goneByNow(command, refusal));
+      return removed(run, otherwise(joined, refusal) + goneByNow(command, refusal));
     }
     Matcher port = PORT.matcher(refusal);
     if (!port.find()) {
@@ -66,7 +68,7 @@ final class InTheWay {
     return removed(run, "docker rm -f $(docker ps -q -f publish=" + port.group(1) + ")");
   }
 
-  private static String otherwise(Matcher joined) {
+  private static String otherwise(Matcher joined, String refusal) {
     String absent = joined.group("absent");
     if (absent != null) {
       return "docker network connect " + joined.group("other") + " " + absent;
@@ -74,7 +76,11 @@ final class InTheWay {
     String leave = "docker network disconnect -f ";
     return joined.group("there") != null
         ? leave + joined.group("net") + " " + joined.group("there")
-        : leave + joined.group("used") + " " + joined.group("member");
+        : MEMBER
+            .matcher(refusal)
+            .results()
+            .map(member -> leave + joined.group("used") + " " + member.group(1))
+            .collect(Collectors.joining("; "));
   }
 
   /** Makes anew what the same command has removed before it came to what was in its way. */

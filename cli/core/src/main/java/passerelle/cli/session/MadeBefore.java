@@ -93,7 +93,7 @@ final class MadeBefore {
           .matcher(refusal)
           .results()
           .map(name -> name.group(1))
-          .filter(name -> made.containsKey("container " + name))
+          .flatMap(name -> called(name).stream())
           .findFirst()
           .flatMap(this::withPassword);
     }
@@ -109,6 +109,16 @@ final class MadeBefore {
                 .or(() -> Optional.of("ip netns add " + netns).filter(add -> unheard.test(netns)))
             : Optional.ofNullable(made.get("network " + absent.group("network")));
     return how.filter(way -> run.run(way) == 0);
+  }
+
+  /** The container that has been given a name, or an alias. */
+  private Optional<String> called(String name) {
+    String alias = "(?s).* --net(?:work)?-alias[ =]" + Pattern.quote(name) + "\\s.*";
+    return made.entrySet().stream()
+        .filter(one -> one.getKey().startsWith("container "))
+        .filter(one -> one.getKey().equals("container " + name) || one.getValue().matches(alias))
+        .map(one -> one.getKey().substring("container ".length()))
+        .findFirst();
   }
 
   /** Begins a database once more that has ended at once for want of a password. */

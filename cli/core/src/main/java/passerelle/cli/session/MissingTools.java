@@ -82,7 +82,9 @@ final class MissingTools {
     Matcher refused = REFUSED.matcher(refusal);
     Matcher exec = EXEC.matcher(command);
     if (refused.find() && exec.matches() && exec.group("tool").equals(refused.group("tool"))) {
-      return install(exec.group("exec") + " " + exec.group("name"), exec.group("tool"), run);
+      String in = exec.group("exec") + " " + exec.group("name");
+      String tool = exec.group("tool");
+      return install(in, tool, run).or(() -> installOnline(in, exec.group("name"), tool, run));
     }
     if (refused.reset().find() && isInstallable(refused.group("tool"))) {
       Matcher begins = Pattern.compile(RUN.formatted(refused.group("tool"))).matcher(command);
@@ -108,6 +110,17 @@ final class MissingTools {
         "FROM " + image + "\\nRUN apt-get update && apt-get install -y " + PACKAGES.get(tool);
     String builds = "printf '" + lines + "\\n' | docker build -q -t " + image + " -";
     return run.run(builds) == 0 ? Optional.of(builds) : Optional.empty();
+  }
+
+  /** The same for a container that has no network, and had one when its author put the tool in. */
+  private static Optional<String> installOnline(
+      String exec, String container, String tool, HostLine run) {
+    if (run.run("docker network connect bridge " + container) != 0) {
+      return Optional.empty();
+    }
+    Optional<String> how = install(exec, tool, run);
+    run.run("docker network disconnect bridge " + container);
+    return how;
   }
 
   private static Optional<String> install(String exec, String tool, HostLine run) {

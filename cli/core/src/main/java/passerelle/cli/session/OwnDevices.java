@@ -5,6 +5,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.cli.lab.Sites;
+import passerelle.lab.LabTopology;
 
 /**
  * Devices that a deck never makes: the cards of a machine that has more than one, and those that
@@ -27,6 +28,8 @@ record OwnDevices(Session session, HostLine run) {
   private static final Pattern TAKES = Pattern.compile("\\bl(?:ink)? del(?:ete)? |\\badd? name ");
 
   private static final Pattern CARD = Pattern.compile("(?:eth|ens|enp|wlan)\\d\\w*");
+
+  private static final String CARD_HERE = "eth0";
 
   private static final Pattern ADDRESS =
       Pattern.compile(
@@ -77,6 +80,13 @@ record OwnDevices(Session session, HostLine run) {
     if (!isWord(name, command) || !card && !unheard.test(name) || isSomewhere(name)) {
       return Optional.empty();
     }
+    Optional<String> renamed = name.equals(CARD_HERE) ? renamedCard() : Optional.empty();
+    if (renamed.isPresent()) {
+      // The machine has had one card only, which the deck has called otherwise.
+      return made(
+          "ip link set %s down; ip link set %s name %s; ip link set %s up"
+              .formatted(renamed.get(), renamed.get(), name, name));
+    }
     String netns = uses.group("in") == null ? uses.group("of") : uses.group("in");
     String ip = netns == null ? "ip" : "ip -n " + netns;
     String kind = command.matches("(?s).* master \\Q" + name + "\\E\\b.*") ? "bridge" : "dummy";
@@ -98,6 +108,15 @@ record OwnDevices(Session session, HostLine run) {
         ? Optional.empty()
         : Optional.of("ip link del " + pair.group(first ? 1 : 2))
             .filter(way -> !way.matches(".* (?:eth0|enp1s0)"));
+  }
+
+  /** The card of the machine, as it is called now. */
+  private Optional<String> renamedCard() {
+    return new Sites(session.lab())
+        .devices(Whereabouts.HOST).stream()
+            .filter(device -> device.mac().equals(LabTopology.HOST_CARD))
+            .map(device -> device.name())
+            .findFirst();
   }
 
   private boolean isOnHost(String name) {

@@ -23,6 +23,7 @@ import passerelle.sim.userland.process.Terminfo;
 import passerelle.sim.userland.screen.Screen;
 import passerelle.text.Align;
 import passerelle.text.CNumber;
+import passerelle.text.WordList;
 
 /**
  * mtr 0.95: its report (ui/report.c), and what it draws on a terminal (ui/curses.c). Where there is
@@ -32,13 +33,19 @@ public final class Mtr implements BlockingProgram {
   private static final String WORDS =
       """
       report report-wide report-cycles: no-dns show-ips interval: max-ttl: version csv json psize:
-      ipv4
+      ipv4 tcp udp interface: first-ttl: aslookup mpls port: raw xml
       """;
+
+  /** What the real one has besides. */
+  private static final String UNMODELLED = "F:uTI:a:f:U:P:L:B:G:Q:eZ:M:xlpto:y:z6";
 
   @Override
   public int run(Process self) {
-    Getopt getopt = Getopt.parse("rwc:nbi:m:v4Cjs:", WORDS, self.arguments());
+    Getopt getopt = Getopt.parse("rwc:nbi:m:v4Cjs:" + UNMODELLED, WORDS, self.arguments());
     getopt.orExit(self, "mtr", 1, "");
+    getopt.without(
+        self, "mtr", WordList.of("tcp udp interface first-ttl aslookup mpls port raw xml"));
+    getopt.without(self, "mtr", UNMODELLED.replace(":", ""));
     if (getopt.has("v") || getopt.has("version")) {
       self.stdout().print("mtr 0.95\n");
       return 0;
