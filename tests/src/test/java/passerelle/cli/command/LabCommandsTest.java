@@ -53,6 +53,14 @@ class LabCommandsTest {
         Session.commands(commands.lab(), Language.of(language).orElseThrow(), new OwnFiles());
   }
 
+  @Test
+  void anErrorIsTranslatedInWhatItIsAbout() {
+    web();
+    host("iptables -I DOCKER-USER -i eth0 -j REJECT");
+    String told = run(0, "trace laptop 192.0.2.10:8080/tcp");
+    assertTrue(told.contains("UN-DNAT: 172.17.0.2:80 -> 192.0.2.10:8080"), told);
+  }
+
   @ParameterizedTest
   @CsvSource({"story,en", "full,en", "rules,en", "story,fr", "full,fr", "rules,fr"})
   void aTraceTellsTheWayInAndTheAnswer(String depth, String language) {

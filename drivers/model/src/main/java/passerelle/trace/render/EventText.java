@@ -1,7 +1,10 @@
 package passerelle.trace.render;
 
 import java.util.Locale;
+import java.util.Optional;
 import passerelle.netfilter.ChainReference;
+import passerelle.packet.IcmpBody;
+import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpPacket;
 import passerelle.packet.TcpSegment;
 import passerelle.packet.UdpDatagram;
@@ -84,7 +87,8 @@ public final class EventText implements HopEvent.Visitor<String> {
 
   @Override
   public String translated(HopEvent.Translated e) {
-    return messages.get("event.translated", e.kind().name().replace('_', '-'), change(e));
+    return messages.get(
+        "event.translated", e.kind().name().replace('_', '-'), change(e.before(), e.after()));
   }
 
   @Override
@@ -165,13 +169,23 @@ public final class EventText implements HopEvent.Visitor<String> {
     return chain.table() + " " + chain.name();
   }
 
-  /** The sides that changed, as before -> after. */
-  private static String change(HopEvent.Translated event) {
-    String source = side(event.before(), event.after(), true);
-    String destination = side(event.before(), event.after(), false);
+  /** The sides that changed, as before -> after; of an error, those of what it is about. */
+  private static String change(IpPacket before, IpPacket after) {
+    String source = side(before, after, true);
+    String destination = side(before, after, false);
+    if (source.isEmpty() && destination.isEmpty()) {
+      return quoted(before).flatMap(b -> quoted(after).map(a -> change(b, a))).orElse("");
+    }
     return source.isEmpty() || destination.isEmpty()
         ? source + destination
         : source + ", " + destination;
+  }
+
+  private static Optional<IpPacket> quoted(IpPacket packet) {
+    return packet.transport() instanceof IcmpMessage icmp
+            && icmp.body() instanceof IcmpBody.Quote quote
+        ? Optional.of(quote.packet())
+        : Optional.empty();
   }
 
   private static String side(IpPacket before, IpPacket after, boolean source) {
