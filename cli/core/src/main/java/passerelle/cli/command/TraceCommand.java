@@ -109,7 +109,7 @@ final class TraceCommand implements LabCommand {
       force |= words.get(i).matches("--force|-f");
       depth = DEPTHS.getOrDefault(words.get(i), depth);
     }
-    List<String> rest = words.subList(i, words.size());
+    List<String> rest = withoutPrompt(words.subList(i, words.size()));
     int dashes = rest.indexOf("--");
     int from = dashes >= 0 ? dashes : commandAt(rest, bench);
     if (from >= 0) {
@@ -135,6 +135,15 @@ final class TraceCommand implements LabCommand {
       throw bench.error("trace.usage");
     }
     return new Request(depth, json, files, force, rest, Optional.empty(), Optional.empty());
+  }
+
+  /** A place may stand as at its prompt: {@code laptop$}. */
+  private static List<String> withoutPrompt(List<String> words) {
+    List<String> plain = new ArrayList<>(words);
+    if (!plain.isEmpty()) {
+      plain.set(0, plain.get(0).replaceFirst("[$#]$", ""));
+    }
+    return plain;
   }
 
   /** The last command, where the place is there that it was typed in. */

@@ -78,24 +78,26 @@ final class Verdict {
   List<TextLine> of(List<Journey> journeys) {
     long packets = journeys.stream().filter(j -> !j.isArp() && j.copies().isEmpty()).count();
     Map<String, TextLine> drops = new LinkedHashMap<>();
+    long dropped = 0;
     for (Journey journey : journeys) {
-      journey
-          .dropped()
-          .filter(drop -> !journey.isArp() && drop.reason() != DropReason.TCP_RESET)
-          .ifPresent(
-              drop ->
-                  drops.putIfAbsent(
-                      where(drop) + drop.reason() + drop.detail(),
-                      lost(journey, "verdict.dropped", where(drop))));
+      Optional<HopEvent.Dropped> drop =
+          journey.dropped().filter(d -> !journey.isArp() && d.reason() != DropReason.TCP_RESET);
+      if (drop.isPresent()) {
+        dropped++;
+        String where = where(drop.get());
+        drops.putIfAbsent(
+            where + drop.get().reason() + drop.get().detail(),
+            lost(journey, "verdict.dropped", where));
+      }
     }
     if (packets == 0) {
       return List.of(TextLine.of(bench.text("verdict.none")));
     }
+    String key = dropped == 0 ? "all" : dropped < packets ? "some" : "lost.all";
     List<TextLine> lines = new ArrayList<>();
     lines.add(
-        drops.isEmpty()
-            ? TextLine.of(Tone.GOOD, bench.text("verdict.all", packets))
-            : TextLine.of(Tone.BAD, bench.text("verdict.some", packets)));
+        TextLine.of(
+            dropped == 0 ? Tone.GOOD : Tone.BAD, bench.text("verdict." + key, packets, dropped)));
     lines.addAll(drops.values());
     return lines;
   }
