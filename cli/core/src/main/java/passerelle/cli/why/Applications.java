@@ -3,10 +3,12 @@ package passerelle.cli.why;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
@@ -42,6 +44,14 @@ record Applications(Lab lab, Deed last) {
       Pattern.compile("(?<!\\S)(redis-cli|psql|mysql|mariadb|mongosh)\\b");
 
   private static final Pattern TALK = Pattern.compile(CLIENT + "|(?<!\\S)(curl|wget)\\b");
+
+  private static final String PASSWORD = "_PASSWORD";
+
+  private static final Pattern USER_GIVEN =
+      Pattern.compile("(?<=\\s-[uU] ?|--user[= ]|--username[= ])\\S+");
+
+  private static final Pattern PASSWORD_GIVEN =
+      Pattern.compile("(?<=\\s-p|--password=|PGPASSWORD=|MYSQL_PWD=)\\S+");
 
   /** A word of an option or of a variable: what stands before its value, and the value. */
   private static final Pattern VALUE =
@@ -169,10 +179,38 @@ record Applications(Lab lab, Deed last) {
         }
       }
     }
-    return lines.stream()
-        .limit(MOST_WORDS)
+    return Stream.concat(lines.stream().limit(MOST_WORDS), asUsers(server, line))
         .map(other -> new Remedy(List.of(again(other)), Optional.empty()))
         .toList();
+  }
+
+  /** The command with a user of the server's and the password of that one. */
+  private static Stream<String> asUsers(Container server, String line) {
+    Map<String, String> variables =
+        server.spec().process().environment().stream()
+            .map(variable -> variable.split("=", 2))
+            .filter(parts -> parts.length == 2)
+            .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1], (a, b) -> b));
+    return variables.keySet().stream()
+        .filter(name -> name.endsWith(PASSWORD))
+        .sorted()
+        .flatMap(
+            name -> {
+              String whose = name.substring(0, name.length() - PASSWORD.length());
+              String user =
+                  whose.endsWith("_ROOT") ? "root" : variables.getOrDefault(whose + "_USER", "");
+              return as(user.isEmpty() ? "postgres" : user, variables.get(name), line);
+            });
+  }
+
+  private static Stream<String> as(String user, String password, String line) {
+    String other = USER_GIVEN.matcher(line).replaceFirst(Matcher.quoteReplacement(user));
+    Matcher given = PASSWORD_GIVEN.matcher(other);
+    if (given.find()) {
+      return Stream.of(given.replaceFirst(Matcher.quoteReplacement(password)));
+    }
+    Matcher client = CLIENT.matcher(other);
+    return client.find() ? with(password, other, client).stream() : Stream.empty();
   }
 
   /** The command with a password, as its program takes one. */
