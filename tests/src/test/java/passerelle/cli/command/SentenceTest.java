@@ -52,7 +52,13 @@ class SentenceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pourquoi", "pourquoi mon conteneur ne ping pas", "why is it not there"})
+  @ValueSource(
+      strings = {
+        "pourquoi",
+        "pourquoi ?",
+        "pourquoi mon conteneur ne ping pas",
+        "why is it not there"
+      })
   void whoNamesNobodyMeansTheLastCommand(String typed) {
     run("laptop$ curl -s -m 1 http://172.17.0.2/");
     assertEquals(run("why"), run(typed));

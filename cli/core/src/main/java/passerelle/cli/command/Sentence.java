@@ -27,6 +27,9 @@ final class Sentence {
   private static final Pattern AROUND =
       Pattern.compile("^[\\p{Punct}«“]*(?:(?:[cdjlmnst]|qu)[’'])?|[?!.,;:)»”\"]+$");
 
+  /** A word before which French leaves out a vowel. */
+  private static final Pattern ELIDED = Pattern.compile("(?:[cdjlmnst]|qu)’");
+
   private static final Pattern ADDRESS =
       Pattern.compile(
           "(?:[a-z]+://)?(?:localhost|[\\w-]+(?:\\.[\\w-]+)+)(?::\\d+)?(?:/\\S*)?|.*:\\d+");
@@ -89,8 +92,11 @@ final class Sentence {
             && Question.of(words.get(0), words.subList(1, words.size())).isPresent();
     return !readable
         && words.stream()
-            .map(word -> AROUND.matcher(word.toLowerCase(Locale.ROOT)).replaceAll(""))
-            .anyMatch(GRAMMAR::contains);
+            .map(word -> word.toLowerCase(Locale.ROOT))
+            .anyMatch(
+                word ->
+                    ELIDED.matcher(word).lookingAt()
+                        || GRAMMAR.contains(AROUND.matcher(word).replaceAll("")));
   }
 
   /** Place and target, or the target alone; empty where the last command must be meant. */

@@ -28,6 +28,9 @@ final class WhyCommand implements LabCommand {
   /** Where programs say that more is to be read, which is no reason. */
   private static final Pattern TO_HELP = Pattern.compile("(?:Run|Try|See) '.* --?h(?:elp)?'.*");
 
+  /** French puts a blank before what ends a question. */
+  private static final Pattern PUNCTUATION = Pattern.compile("[?!.…]+");
+
   private static final String INDENT = "  ";
 
   /** What is asked for. */
@@ -69,7 +72,7 @@ final class WhyCommand implements LabCommand {
         }
         proof |= word.equals("--prove");
         json |= word.equals("--json");
-      } else {
+      } else if (!PUNCTUATION.matcher(word).matches()) {
         rest.add(word);
       }
     }

@@ -135,6 +135,11 @@ public final class Why {
       Optional<Diagnosis> told =
           mended.flatMap(Mended::rather).or(() -> diagnosis).map(copies::asTyped);
       Answer answer = new Answer(Optional.of(before), told, mended, behind);
+      Optional<Container> unwell =
+          before.destination().container().filter(c -> asked.port() == 0 && Looked.isUnhealthy(c));
+      if (answer.isGood() && told.isEmpty() && unwell.isPresent()) {
+        return byCommand(copies.lab(), new Unhealthy(unwell.get(), before.makers()).diagnosis());
+      }
       if (before.succeeds()) {
         return further && told.isEmpty()
             ? new Served(copies.lab(), before).error(copy).orElse(answer)

@@ -12,6 +12,7 @@ import passerelle.cli.lab.Sites;
 import passerelle.cli.why.cause.Cause;
 import passerelle.cli.why.cause.Diagnosis;
 import passerelle.cli.why.question.Engines;
+import passerelle.cli.why.typed.ComposeText;
 import passerelle.cli.why.typed.Makers;
 import passerelle.cli.why.typed.Remedy;
 import passerelle.cli.why.typed.RunLine;
@@ -100,9 +101,28 @@ public record RefusedPorts(Lab lab, Deed deed, Optional<Container> made) {
                             Taken.free(lab, LabTopology.HOST, port),
                             b.containerPort()))
                     .map(RunLine::again));
-    List<Remedy> remedies = new ArrayList<>(other.stream().toList());
+    List<Remedy> remedies = new ArrayList<>(oneEach(failed, binding).stream().toList());
+    remedies.addAll(other.stream().toList());
     remedies.addAll(taken.remedies());
     return taken.mendedBy(remedies);
+  }
+
+  /** A service that is to run several times needs as many ports of the host. */
+  private Optional<Remedy> oneEach(Container failed, Optional<PortBinding> binding) {
+    String service = ComposeText.service(failed);
+    long times =
+        lab.engine().containers().stream()
+            .filter(c -> !service.isEmpty() && ComposeText.service(c).equals(service))
+            .count();
+    return binding
+        .filter(b -> times > 1)
+        .flatMap(
+            b -> {
+              String ports = b.firstHostPort() + "-" + (b.firstHostPort() + times - 1);
+              String all = Bindings.text(b, b.hostAddress(), ports, b.containerPort());
+              return RunLine.of(failed, makers()).publishing(b, all);
+            })
+        .map(line -> line.again().then(new Remedy.Step(deed.machine(), deed.typed().line())));
   }
 
   /** As many ports of the host are to lead to as many of the container. */

@@ -39,7 +39,7 @@ public record Errand(Lab lab, Question question) {
   private boolean leadsTo(String place, Sites sites, Sites.Site asker) {
     Optional<Container> asked = Engines.called(lab, place);
     Optional<Container> named = Engines.called(lab, question.host());
-    Optional<IpAddress> address = address(sites);
+    Optional<IpAddress> address = address(sites, asker);
     if (named.isPresent() || address.isEmpty()) {
       boolean outside = named.isEmpty() && question.host().contains(".");
       return outside
@@ -56,10 +56,22 @@ public record Errand(Lab lab, Question question) {
         : holder.isPresent() && holder.equals(sites.find(place).map(Sites.Site::netns));
   }
 
-  private Optional<IpAddress> address(Sites sites) {
+  private Optional<IpAddress> address(Sites sites, Sites.Site asker) {
     return question.host().equals("localhost")
         ? Optional.of(Family.IPV4.loopback())
-        : Family.IPV4.parse(question.host()).or(() -> sites.address(question.host()));
+        : Family.IPV4
+            .parse(question.host())
+            .or(() -> sites.address(question.host()))
+            .or(() -> inFile(asker));
+  }
+
+  private Optional<IpAddress> inFile(Sites.Site asker) {
+    return lab.kernel().spaces().readFile(asker.space(), "/etc/hosts").stream()
+        .flatMap(String::lines)
+        .map(line -> List.of(line.split("\\s+")))
+        .filter(words -> words.lastIndexOf(question.host()) > 0)
+        .flatMap(words -> Family.IPV4.parse(words.get(0)).stream())
+        .findFirst();
   }
 
   /** Who asks the host may mean a container, whatever port is right. */
