@@ -85,11 +85,10 @@ public record StartFailure(String action, String command, boolean denied) {
             + (" error running hook: exit status 1, stdout: , stderr: " + why + ": unknown"));
   }
 
-  /** {@code --device} of what is not there (daemon/oci_linux.go:getDevicesFromPath). */
-  public static EngineException noDevice(String path) {
+  /** {@code --device} of what is none (daemon/oci_linux.go:getDevicesFromPath). */
+  public static EngineException noDevice(String path, String why) {
     return EngineException.bad(
-        "error gathering device information while adding custom device \""
-            + (path + "\": no such file or directory"));
+        "error gathering device information while adding custom device \"" + (path + "\": " + why));
   }
 
   /**

@@ -122,6 +122,9 @@ public enum Trait {
   /** When a process of the host has a port of a range, the next one is tried. */
   RETRIES_RANGES(V28_5, V29_1),
 
+  /** The client looks at link-local addresses, not the daemon. */
+  READS_LINK_LOCAL(V29_1),
+
   /** A network's gateway is told even when only its subnet was asked for. */
   TELLS_CHOSEN_GATEWAY(V29_1),
 

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
+import passerelle.engine.Trait;
 import passerelle.engine.process.GpuRequest;
 import passerelle.gotemplate.GoBool;
 import passerelle.gotemplate.GoDuration;
@@ -49,7 +50,9 @@ public final class FlagValues {
                   ? ""
                   : "valid streams are STDIN, STDOUT and STDERR";
           case "link-local-ip" ->
-              flag.type().equals("list") && IpAddress.parse(value.trim()).isEmpty()
+              style.has(Trait.READS_LINK_LOCAL)
+                      && flag.type().equals("list")
+                      && IpAddress.parse(value.trim()).isEmpty()
                   ? value + " is not an ip address"
                   : "";
           case "add-host" -> addHost(value);

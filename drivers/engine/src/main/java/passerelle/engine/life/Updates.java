@@ -45,6 +45,8 @@ public record Updates(EngineState state, Wording wording) {
     }
     Map<String, List<String>> all = new TreeMap<>(before.shown());
     all.putAll(limits);
+    all.computeIfPresent(
+        "pids-limit", (k, v) -> last(limits, k).startsWith("-") ? List.of("0") : v);
     container.spec(before.withShown(all));
   }
 

@@ -9,6 +9,8 @@ import passerelle.engine.EngineException;
 import passerelle.engine.Phrase;
 import passerelle.engine.StartFailure;
 import passerelle.engine.Wording;
+import passerelle.engine.state.Host;
+import passerelle.kernel.FileTree;
 import passerelle.text.WordSet;
 
 /** What a container needs of its machine before it can start: devices, a log, a name. */
@@ -31,12 +33,21 @@ final class MachineNeeds {
    * Refuses a container that cannot start.
    *
    * @param hostname the name that it will have
+   * @param host whose devices it wants
    */
-  static void check(ContainerSpec spec, String hostname, Wording wording) throws EngineException {
+  static void check(ContainerSpec spec, String hostname, Host host, Wording wording)
+      throws EngineException {
     for (String device : spec.shown().getOrDefault("device", List.of())) {
       String path = device.replaceFirst(":.*", "");
       if (path.startsWith("/") && !DEVICES.contains(path.replaceFirst("^/dev/", ""))) {
-        throw StartFailure.noDevice(path);
+        boolean there =
+            host.kernel()
+                .spaces()
+                .files(host.netns())
+                .filter(files -> files.kind(path) != FileTree.Kind.NOTHING)
+                .isPresent();
+        throw StartFailure.noDevice(
+            path, there ? "not a device node" : "no such file or directory");
       }
     }
     String gpus = spec.shown("gpus");

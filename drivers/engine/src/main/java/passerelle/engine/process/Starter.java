@@ -70,7 +70,7 @@ public final class Starter {
     ContainerSpec.Privileges privileges = container.spec().privileges();
     Set<Capability> capabilities = CapabilitySets.of(privileges);
     String hostname = hostname(container, mode);
-    MachineNeeds.check(container.spec(), hostname, settings.profile().wording());
+    MachineNeeds.check(container.spec(), hostname, host, settings.profile().wording());
     CgroupLimits.check(container.spec(), container.id(), settings.profile().wording());
     joined.check(container);
     Space space =
@@ -168,7 +168,8 @@ public final class Starter {
     }
     if (mode.isContainer()) {
       try {
-        return state.container(mode.container()).hostname();
+        Container owner = state.container(mode.container());
+        return hostname(owner, NetworkMode.of(owner.spec().networkMode()));
       } catch (EngineException gone) {
         return container.hostname();
       }

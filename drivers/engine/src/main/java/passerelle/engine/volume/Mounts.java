@@ -2,8 +2,10 @@ package passerelle.engine.volume;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
@@ -57,8 +59,13 @@ public record Mounts(
       Volume.Wish wish = new Volume.Wish(spec.driver(), spec.labels(), spec.options());
       add(own, MountSyntax.mount(spec), wish);
     }
+    Set<String> bound = new HashSet<>();
+    own.subList(0, wanted.binds().size()).forEach(p -> bound.add(p.destination()));
     for (String tmpfs : wanted.tmpfs()) {
       MountPoint point = MountSyntax.tmpfs(tmpfs.replaceFirst(":.*", ""));
+      if (bound.contains(point.destination())) {
+        throw EngineException.bad("Duplicate mount point: " + point.destination());
+      }
       if (roots.areKept()) {
         own.add(tmpfs.matches(".*[:,]ro(,.*)?") ? point.withReadOnly() : point);
       }

@@ -151,6 +151,9 @@ public final class CopyCommand {
 
   private static void requireSource(FileTree files, String source, Side from)
       throws EngineException {
+    if (from.isDirectory() && files.kind(source) == Kind.FILE) {
+      throw EngineException.system("lstat " + from.path() + ": not a directory");
+    }
     if (files.kind(source) == Kind.NOTHING) {
       throw missing(from.path(), from.container());
     }
