@@ -54,6 +54,17 @@ class LabCommandsTest {
   }
 
   @Test
+  void packetsAreStillPlayedWhenSomebodyHasJoinedTheStackThatTheyWentThrough() {
+    web();
+    host("docker run -d --name helper --network container:web alpine sleep 1d");
+    run(0, "trace helper 127.0.0.1:80/tcp");
+    host("docker run -d --name admin --network container:web alpine sleep 1d");
+    assertTrue(commands.playing().orElseThrow().packets().get(0).stops().get(0).at().isPresent());
+    host("docker rm -f web helper admin");
+    assertTrue(commands.playing().isPresent());
+  }
+
+  @Test
   void anErrorIsTranslatedInWhatItIsAbout() {
     web();
     host("iptables -I DOCKER-USER -i eth0 -j REJECT");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import passerelle.cli.journey.Story;
 import passerelle.cli.lab.LabPicture;
+import passerelle.cli.lab.Sites;
 import passerelle.cli.player.PlayedTrace;
 import passerelle.cli.player.PlayedTraces;
 import passerelle.cli.player.PlayerHtml;
@@ -48,14 +49,23 @@ record Played(Workbench bench) {
       routes.put(name, bench.lab().kernel().view().snapshot(netns).routes());
     }
     return new Surroundings(
-        (place, device) -> arrangement.place(names.getOrDefault(place, place), device),
+        (place, device) -> arrangement.place(netns(place, names), device),
         routes,
-        place -> rules.computeIfAbsent(names.getOrDefault(place, place), this::rules),
+        place -> rules.computeIfAbsent(netns(place, names), this::rules),
         new RuleAuthors(bench)::told,
         bench.language());
   }
 
+  /** Where the packets were: since then others may have joined or left, or it may be gone. */
+  private String netns(String place, Map<String, String> names) {
+    String first = place.split("\\+")[0];
+    String now = bench.sites().find(first).map(Sites.Site::netns).orElse(place);
+    return names.getOrDefault(place, now);
+  }
+
   private List<String> rules(String netns) {
-    return bench.lab().glance(netns, List.of("ip", "rule", "show")).lines().toList();
+    return bench.lab().namespaces().contains(netns)
+        ? bench.lab().glance(netns, List.of("ip", "rule", "show")).lines().toList()
+        : List.of();
   }
 }
