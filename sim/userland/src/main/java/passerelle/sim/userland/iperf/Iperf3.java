@@ -22,6 +22,13 @@ public final class Iperf3 implements BlockingProgram {
       return 0;
     }
     Iperf3Options options = Iperf3Options.of(getopt);
+    if (getopt.number(1, "P") > Iperf3Options.MOST) {
+      String most = "(maximum = " + Iperf3Options.MOST + ")";
+      return refuse(self, "number of parallel streams too large " + most);
+    }
+    if (options.udp() && options.parallel() > 1) {
+      return self.stderr().print("iperf3: Passerelle does not model option -P with -u\n", 2);
+    }
     if (getopt.has("s") && options.server().isPresent()) {
       return refuse(self, "cannot be both server and client");
     }

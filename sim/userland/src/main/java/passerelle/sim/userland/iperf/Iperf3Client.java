@@ -1,7 +1,5 @@
 package passerelle.sim.userland.iperf;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
@@ -15,6 +13,9 @@ import passerelle.sim.userland.net.Resolver;
 
 /** A client of iperf3. */
 final class Iperf3Client {
+  /** Each stream takes two descriptors. */
+  private static final int STEP = 2;
+
   private final Process self;
   private final Iperf3Options options;
   private final String host;
@@ -52,7 +53,7 @@ final class Iperf3Client {
       if (options.udp()) {
         datagrams(control, server);
       } else {
-        stream(control, server);
+        streams(control, server);
       }
       report.say("\niperf Done.");
       return 0;
@@ -71,57 +72,40 @@ final class Iperf3Client {
             1);
   }
 
-  private void connected(SocketAddress local, SocketAddress peer) {
-    report.say(
-        "[  5] local %s port %s connected to %s port %s"
-            .formatted(local.address(), local.port(), peer.address(), peer.port()));
-  }
-
-  private void stream(Control control, SocketAddress server) throws KernelException {
-    TcpSocket socket = net.tcp();
-    net.connectBlocking(socket, server, -1);
-    connected(socket.local(), server);
-    report.title(true);
-    List<Double> rates = new ArrayList<>();
-    int retransmitted = 0;
-    for (int second = 0; second < options.seconds() && !interrupted; second++) {
-      long end = self.now() + EventLoop.SECOND;
-      double rate =
-          options.reverse()
-              ? Burst.receive(self, net, socket).orElse(0.0)
-              : Burst.send(self, net, socket);
-      int before = retransmitted;
-      retransmitted = Burst.info(socket).counts().retransmitted();
-      rates.add(rate);
-      self.sleep(Math.max(0, end - self.now()));
-      report.line(second, second + 1.0, rate, rest(socket, retransmitted - before));
+  private void streams(Control control, SocketAddress server) throws KernelException {
+    Iperf3Streams streams = new Iperf3Streams(report, !options.reverse(), STEP);
+    for (int i = 0; i < options.parallel(); i++) {
+      TcpSocket socket = net.tcp();
+      net.connectBlocking(socket, server, -1);
+      streams.add(socket);
     }
-    socket.shutdownWrite();
-    control.tell("end " + retransmitted);
-    String[] result = control.hear().split(" ");
-    socket.close();
+    report.title(true);
+    while (streams.seconds() < options.seconds() && !interrupted) {
+      long end = self.now() + EventLoop.SECOND;
+      streams.measure(this::burst);
+      self.sleep(Math.max(0, end - self.now()));
+      streams.tell();
+    }
+    streams.shutdown();
+    control.tell("end");
+    String result = control.hear();
+    streams.close();
     control.socket().close();
     report.summaryTitle(true);
-    double mean = rates.stream().mapToDouble(r -> r).average().orElse(0);
-    double theirs = result.length > 1 ? Double.parseDouble(result[1]) : mean;
-    int count =
-        options.reverse() && result.length > 0 && !result[0].isEmpty()
-            ? Integer.parseInt(result[0])
-            : retransmitted;
-    String sender = "  %3s            sender".formatted(count);
-    int seconds = rates.size();
-    report.line(0, seconds, options.reverse() ? theirs : mean, sender);
-    report.line(0, seconds, options.reverse() ? mean : theirs, " ".repeat(18) + "receiver");
+    streams.summary(result);
   }
 
-  private String rest(TcpSocket socket, int retransmitted) {
-    return options.reverse() ? " ".repeat(18) : Iperf3Report.sent(socket, retransmitted);
+  private Optional<Double> burst(TcpSocket socket) throws KernelException {
+    return Optional.of(
+        options.reverse()
+            ? Burst.receive(self, net, socket).orElse(0.0)
+            : Burst.send(self, net, socket));
   }
 
   private void datagrams(Control control, SocketAddress server) throws KernelException {
     UdpSocket socket = net.udp();
     socket.connect(server);
-    connected(socket.local(), server);
+    report.connected("5", socket.local(), server);
     report.title(true);
     Datagrams datagrams = new Datagrams(self, options.rate());
     int total = 0;
@@ -130,7 +114,7 @@ final class Iperf3Client {
       int sent = datagrams.send(socket);
       total += sent;
       double bits = 8.0 * sent * Datagrams.LENGTH;
-      report.line(seconds, seconds + 1.0, bits, "  " + sent + "  ");
+      report.line("5", seconds, seconds + 1.0, bits, "  " + sent + "  ");
     }
     control.tell("end " + total);
     Optional<Datagrams.Result> result = Datagrams.Result.parse(control.hear());
@@ -139,10 +123,10 @@ final class Iperf3Client {
     report.summaryTitle(false);
     double bits = 8.0 * total * Datagrams.LENGTH / Math.max(1, seconds);
     String none = "  0.000 ms  0/%s (0%%)  sender".formatted(total);
-    report.line(0, seconds, bits, none);
+    report.line("5", 0, seconds, bits, none);
     if (result.isPresent()) {
       double arrived = bits * result.get().received() / Math.max(1, total);
-      report.line(0, seconds, arrived, result.get().columns(total) + "receiver");
+      report.line("5", 0, seconds, arrived, result.get().columns(total) + "receiver");
     }
   }
 }

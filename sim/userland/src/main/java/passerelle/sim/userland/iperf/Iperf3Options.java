@@ -14,6 +14,7 @@ import passerelle.text.WordList;
  * @param udp datagrams instead of a stream
  * @param rate bits a second of datagrams
  * @param reverse the server sends
+ * @param parallel streams
  * @param oneOff a server ends after one test
  * @param unit of rates, {@code a} for what fits
  */
@@ -24,17 +25,21 @@ record Iperf3Options(
     boolean udp,
     long rate,
     boolean reverse,
+    int parallel,
     boolean oneOff,
     char unit) {
   private static final String WORDS =
       """
       server=s client=c port=p time=t udp=u bitrate=b bandwidth=b reverse=R one-off=1 interval=i
-      version=v format=f verbose daemon=D json parallel: bind: length: window: bytes: omit:
+      version=v format=f verbose daemon=D json parallel=P bind: length: window: bytes: omit:
       version4=4
       """;
 
+  /** So many streams at most ({@code MAX_STREAMS}). */
+  static final int MOST = 128;
+
   static final List<String> UNMODELLED =
-      WordList.of("J P B l w n O V json parallel bind length window bytes omit verbose");
+      WordList.of("J B l w n O V json bind length window bytes omit verbose");
 
   static Getopt read(List<String> arguments) {
     return Getopt.parse("sc:p:t:ub:R1i:vf:VDJP:B:l:w:n:O:4", WORDS, arguments);
@@ -48,6 +53,7 @@ record Iperf3Options(
         getopt.has("u"),
         rate(getopt.value("b").orElse("1M")),
         getopt.has("R"),
+        number(getopt.value("P"), 1, MOST),
         getopt.has("1"),
         getopt.value("f").filter(f -> !f.isEmpty()).orElse("a").charAt(0));
   }
@@ -72,13 +78,13 @@ record Iperf3Options(
 
   /** What the server is told. */
   String parameters() {
-    return seconds + " " + (udp ? 1 : 0) + " " + rate + " " + (reverse ? 1 : 0);
+    return seconds + " " + (udp ? 1 : 0) + " " + rate + " " + (reverse ? 1 : 0) + " " + parallel;
   }
 
   /** A server's view of what it was told. */
   Iperf3Options told(String parameters) {
     String[] words = parameters.split(" ");
-    return words.length < 4
+    return words.length < 5
         ? this
         : new Iperf3Options(
             server,
@@ -87,6 +93,7 @@ record Iperf3Options(
             words[1].equals("1"),
             rate(words[2]),
             words[3].equals("1"),
+            number(Optional.of(words[4]), 1, MOST),
             oneOff,
             unit);
   }

@@ -1,5 +1,6 @@
 package passerelle.sim.userland.iperf;
 
+import passerelle.addr.SocketAddress;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.TcpInfo;
 import passerelle.sim.socket.TcpSocket;
@@ -12,6 +13,16 @@ import passerelle.text.CNumber;
  */
 record Iperf3Report(Process self, boolean udp, char unit) {
   private static final String RULE = "- - - - - - - - - - - - - - - - - - - - - - - - -";
+
+  void rule() {
+    say(RULE);
+  }
+
+  void connected(String id, SocketAddress local, SocketAddress peer) {
+    say(
+        "[%3s] local %s port %s connected to %s port %s"
+            .formatted(id, local.address(), local.port(), peer.address(), peer.port()));
+  }
 
   void say(String line) {
     self.stdout().print(line + "\n");
@@ -28,7 +39,7 @@ record Iperf3Report(Process self, boolean udp, char unit) {
 
   /** What stands over the summary. */
   void summaryTitle(boolean retransmissions) {
-    say(RULE);
+    rule();
     say(
         "[ ID] Interval           Transfer     Bitrate"
             + (udp
@@ -46,15 +57,16 @@ record Iperf3Report(Process self, boolean udp, char unit) {
   /**
    * A line.
    *
+   * @param id of the stream
    * @param bits a second
    * @param rest what follows
    */
-  void line(double from, double to, double bits, String rest) {
+  void line(String id, double from, double to, double bits, String rest) {
     String octets = Amounts.octets(bits / 8 * (to - from));
     say(
         "[%3s] %6s-%-6s sec  %s  %s%s"
             .formatted(
-                5,
+                id,
                 CNumber.fixed(from, 2),
                 CNumber.fixed(to, 2),
                 octets,

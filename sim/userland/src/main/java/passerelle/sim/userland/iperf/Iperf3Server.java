@@ -1,7 +1,5 @@
 package passerelle.sim.userland.iperf;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
@@ -14,7 +12,6 @@ import passerelle.sim.socket.TcpListener;
 import passerelle.sim.socket.TcpSocket;
 import passerelle.sim.socket.UdpSocket;
 import passerelle.sim.userland.net.Net;
-import passerelle.text.CNumber;
 
 /** A server of iperf3: one test after the other. */
 final class Iperf3Server {
@@ -22,6 +19,9 @@ final class Iperf3Server {
 
   /** As many as the kernel lets wait. */
   private static final int BACKLOG = Integer.MAX_VALUE;
+
+  /** Each stream takes three descriptors. */
+  private static final int STEP = 3;
 
   private static final long PATIENCE = 10 * EventLoop.SECOND;
   private final Process self;
@@ -81,7 +81,7 @@ final class Iperf3Server {
       if (test.udp()) {
         datagrams(control, test);
       } else {
-        stream(listener, control, test);
+        streams(listener, control, test);
       }
     } catch (KernelException broken) {
       self.stderr().print("iperf3: error - " + self.place().libc().strerror(broken) + "\n");
@@ -89,51 +89,39 @@ final class Iperf3Server {
     socket.close();
   }
 
-  private static String connected(SocketAddress local, SocketAddress peer) {
-    return "[  5] local %s port %s connected to %s port %s"
-        .formatted(local.address(), local.port(), peer.address(), peer.port());
-  }
-
-  private void stream(TcpListener listener, Control control, Iperf3Options test)
+  private void streams(TcpListener listener, Control control, Iperf3Options test)
       throws KernelException {
     Iperf3Report report = new Iperf3Report(self, false, options.unit());
+    Iperf3Streams streams = new Iperf3Streams(report, test.reverse(), STEP);
     control.tell("streams");
-    net.await(listener::isReadable, PATIENCE);
-    Optional<TcpSocket> accepted = listener.accept();
-    if (accepted.isEmpty()) {
-      return;
+    for (int i = 0; i < test.parallel(); i++) {
+      net.await(listener::isReadable, PATIENCE);
+      Optional<TcpSocket> accepted = listener.accept();
+      if (accepted.isEmpty()) {
+        return;
+      }
+      streams.add(net.kept(accepted.get()));
     }
-    TcpSocket socket = net.kept(accepted.get());
-    report.say(connected(socket.local(), socket.remote()));
     report.title(test.reverse());
-    List<Double> rates = new ArrayList<>();
-    while (rates.size() < test.seconds()) {
+    while (streams.seconds() < test.seconds()) {
       long end = self.now() + EventLoop.SECOND;
-      Optional<Double> rate =
-          test.reverse()
-              ? Optional.of(Burst.send(self, net, socket))
-              : Burst.receive(self, net, socket);
-      if (rate.isEmpty()) {
+      if (!streams.measure(socket -> burst(test, socket))) {
         break;
       }
-      String rest = test.reverse() ? Iperf3Report.sent(socket, 0) : " ".repeat(18);
-      report.line(rates.size(), rates.size() + 1.0, rate.get(), rest);
-      rates.add(rate.get());
+      streams.tell();
       self.sleep(test.reverse() ? Math.max(0, end - self.now()) : 0);
     }
-    double mean = rates.stream().mapToDouble(r -> r).average().orElse(0);
-    int retransmitted = Burst.info(socket).counts().retransmitted();
     control.hear();
-    control.tell(retransmitted + " " + CNumber.fixed(mean, 1));
-    socket.close();
+    control.tell(streams.result());
+    streams.close();
     report.summaryTitle(test.reverse());
-    report.line(
-        0,
-        rates.size(),
-        mean,
-        test.reverse()
-            ? "  %3s            sender".formatted(retransmitted)
-            : " ".repeat(18) + "receiver");
+    streams.summary("");
+  }
+
+  private Optional<Double> burst(Iperf3Options test, TcpSocket socket) throws KernelException {
+    return test.reverse()
+        ? Optional.of(Burst.send(self, net, socket))
+        : Burst.receive(self, net, socket);
   }
 
   private void datagrams(Control control, Iperf3Options test) throws KernelException {
@@ -144,7 +132,7 @@ final class Iperf3Server {
     Datagrams.Counter counter = new Datagrams.Counter();
     net.await(socket::isReadable, PATIENCE);
     counter.take(socket);
-    counter.peer().ifPresent(peer -> report.say(connected(socket.local(), peer)));
+    counter.peer().ifPresent(peer -> report.connected("5", socket.local(), peer));
     report.title(false);
     int before = 0;
     for (int second = 0; second < test.seconds(); second++) {
@@ -155,7 +143,7 @@ final class Iperf3Server {
       int now = counter.result().received();
       Datagrams.Result part = new Datagrams.Result(now - before, counter.result().jitter());
       double bits = 8.0 * (now - before) * Datagrams.LENGTH;
-      report.line(second, second + 1.0, bits, part.columns(now - before));
+      report.line("5", second, second + 1.0, bits, part.columns(now - before));
       before = now;
     }
     String end = control.hear();
@@ -165,7 +153,7 @@ final class Iperf3Server {
     control.tell(result.received() + " " + result.jitter());
     report.summaryTitle(false);
     double bits = 8.0 * result.received() * Datagrams.LENGTH / Math.max(1, test.seconds());
-    report.line(0, test.seconds(), bits, result.columns(total) + "receiver");
+    report.line("5", 0, test.seconds(), bits, result.columns(total) + "receiver");
     socket.close();
   }
 }

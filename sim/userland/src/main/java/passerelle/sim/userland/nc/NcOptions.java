@@ -49,7 +49,7 @@ final class NcOptions {
     if (has('k') && !has('l')) {
       throw new ToolFailure(1, "nc: must use -l with -k\n");
     }
-    if (words.isEmpty() && !has('l')) {
+    if (words.isEmpty() && !has('l') || words.size() > 2) {
       throw new ToolFailure(1, USAGE);
     }
     if (has('l')) {

@@ -91,7 +91,7 @@ public record Telnet(boolean busybox) implements BlockingProgram {
     new Relay(self, net, new Wire.Tcp(socket), ending).run();
     boolean byPeer = socket.atEnd();
     socket.close();
-    if (byPeer && !busybox) {
+    if (!busybox) {
       self.stderr().print("Connection closed by foreign host.\n");
     } else if (byPeer) {
       return self.stderr().print("Connection closed by foreign host\n", 1);

@@ -13,7 +13,7 @@ import passerelle.text.Resources;
 /** The command line of iputils' ping (ping.c:main). */
 final class PingOptions {
   static final String LETTERS = "h?4bRT:6F:N:aABc:CdDe:fHi:I:l:Lm:M:nOp:qQ:rs:S:t:UvVw:W:3";
-  private static final String UNMODELLED = "RT6FNeHlm";
+  private static final String UNMODELLED = "RTFNeH";
 
   long count;
   long interval = EventLoop.SECOND;
@@ -22,6 +22,8 @@ final class PingOptions {
   int size = 56;
   OptionalInt ttl = OptionalInt.empty();
   int tos;
+  int mark;
+  int preload = 1;
   boolean numeric;
   boolean quiet;
   boolean broadcast;
@@ -30,6 +32,7 @@ final class PingOptions {
   boolean flood;
   boolean verbose;
   boolean inet;
+  boolean inet6;
   boolean outstanding;
   boolean audible;
   Optional<PathMtu> pathMtu = Optional.empty();
@@ -70,6 +73,8 @@ final class PingOptions {
       case 'M' -> pathMtu = Optional.of(pathMtu(value));
       case 'I' -> source = Optional.of(value);
       case 'p' -> pattern = pattern(value);
+      case 'l' -> preload = (int) number(value, 1, 65536, "");
+      case 'm' -> mark = (int) number(value, 0, 0xffff_ffffL, "");
       case 'h', '?' -> throw new ToolFailure(2, Resources.text(PingOptions.class, "ping.txt"));
       case 'V' -> throw new ToolFailure(0, Resources.text(PingOptions.class, "version.txt"));
       default -> flag(letter);
@@ -88,6 +93,7 @@ final class PingOptions {
       case '4' -> inet = true;
       case 'O' -> outstanding = true;
       case 'a' -> audible = true;
+      case '6' -> inet6 = true;
       default -> {}
     }
   }

@@ -123,7 +123,7 @@ final class PingPath {
             ? socket.identifier()
             : self.place().machine().random().stream("ping/" + self.hostPid()).nextInt(65535) + 1;
     socket.bindToDevice(device);
-    socket.options().setReceiveErrors(true).setTos(options.tos);
+    socket.options().setReceiveErrors(true).setTos(options.tos).setMark(options.mark);
     socket.options().setBroadcast(options.broadcast);
     options.ttl.ifPresent(ttl -> socket.options().setTtl(ttl).setMulticastTtl(ttl));
     options.pathMtu.ifPresent(socket.options()::setPathMtu);

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.kernel.Capability;
 import passerelle.kernel.Errno;
@@ -65,6 +66,11 @@ final class PingSession {
   int run() {
     if (options.verbose) {
       self.stderr().print(path.sockets());
+    }
+    if (options.inet6) {
+      return Family.IPV4.parse(options.target).isPresent()
+          ? fail(2, options.target + ": " + Resolver.Outcome.ADDRESS_FAMILY.text(self))
+          : fail(2, "Passerelle does not model option -6");
     }
     Resolver.Result found = resolver.lookup(options.target);
     if (!found.isFound()) {
@@ -209,7 +215,7 @@ final class PingSession {
       sent(sequence);
       notSent(socket, refused);
     }
-    return interval();
+    return statistics.count() < options.preload ? 0 : interval();
   }
 
   private void sent(int sequence) {
