@@ -3,6 +3,7 @@ package passerelle.cli.why.container;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -70,15 +71,10 @@ final class PublishedPorts implements Finder {
     for (NetnsSnapshot.Socket socket : served) {
       elsewhere =
           elsewhere.or(
-              Bindings.of(container, mapping.hostPort(), mapping.protocol())
-                  .flatMap(
-                      old ->
-                          RunLine.of(container, makers)
-                              .publishing(
-                                  old,
-                                  Bindings.text(
-                                      old, old.hostAddress(), old.hostPort(), socket.port())))
-                  .map(RunLine::again));
+              again(
+                  RunLine.of(container, makers),
+                  mapping,
+                  old -> Bindings.text(old, old.hostAddress(), old.hostPort(), socket.port())));
     }
     Question question = attempt.question();
     String one = mapping.hostPort() + ":" + served.get(0).port();
@@ -131,30 +127,33 @@ final class PublishedPorts implements Finder {
         mapping.hostAddress().isLoopback()
             ? Cause.PUBLISHED_ON_LOOPBACK
             : Cause.PUBLISHED_ON_OTHER_ADDRESS;
-    return Diagnosis.of(
-            cause,
-            container.name(),
-            mapping.hostText(),
-            attempt.question().from(),
-            attempt.address())
-        .by(Daemons.addressing(makers, container, mapping).or(() -> makers.of(container)))
-        .or(otherLoopback(attempt, mapping))
-        .or(
-            // Where the engine or the network has another address for who names none, it is named.
-            Stream.of("", "0.0.0.0")
-                .flatMap(
-                    address ->
-                        Bindings.of(container, mapping.hostPort(), mapping.protocol())
-                            .flatMap(
-                                old ->
-                                    RunLine.of(container, makers)
-                                        .publishing(
-                                            old,
-                                            Bindings.text(
-                                                old, address, old.hostPort(), old.containerPort())))
-                            .stream())
-                .map(RunLine::again)
-                .toList());
+    Diagnosis elsewhere =
+        Diagnosis.of(
+                cause,
+                container.name(),
+                mapping.hostText(),
+                attempt.question().from(),
+                attempt.address())
+            .by(Daemons.addressing(makers, container, mapping).or(() -> makers.of(container)))
+            .or(otherLoopback(attempt, mapping));
+    // Where the engine or the network has another address for who names none, it is named.
+    for (String address : List.of("", "0.0.0.0")) {
+      elsewhere =
+          elsewhere.or(
+              again(
+                  RunLine.of(container, makers),
+                  mapping,
+                  old -> Bindings.text(old, address, old.hostPort(), old.containerPort())));
+    }
+    return elsewhere;
+  }
+
+  /** A container made again with a published port changed, where its line tells that. */
+  private static Optional<Remedy> again(
+      RunLine line, PortMapping mapping, Function<PortBinding, String> changed) {
+    return Bindings.of(line.container(), mapping.hostPort(), mapping.protocol())
+        .flatMap(old -> line.publishing(old, changed.apply(old)))
+        .map(RunLine::again);
   }
 
   /** The host itself reaches it, by the loopback address of the other family. */
@@ -316,29 +315,22 @@ final class PublishedPorts implements Finder {
         .filter(m -> m.hostPort() == question.port())
         .filter(m -> !m.protocol().equals(question.transport()))
         .findFirst()
-        .flatMap(
-            m ->
-                Engines.publisher(attempt.lab(), m)
-                    .map(
-                        c ->
-                            Diagnosis.of(
-                                    Cause.PUBLISHED_OTHER_PROTOCOL,
-                                    c.name(),
-                                    m.hostPort(),
-                                    m.protocol(),
-                                    question.transport())
-                                .by(attempt.makers().of(c))
-                                .or(
-                                    RunLine.of(c, attempt.makers())
-                                        .with(
-                                            "-p",
-                                            m.hostPort()
-                                                + ":"
-                                                + m.containerPort()
-                                                + (question.transport().equals("udp")
-                                                    ? "/udp"
-                                                    : ""))
-                                        .again())));
+        .flatMap(m -> Engines.publisher(attempt.lab(), m).map(c -> otherProtocol(attempt, m, c)));
+  }
+
+  private static Diagnosis otherProtocol(
+      Attempt attempt, PortMapping mapping, Container container) {
+    String wanted = attempt.question().transport();
+    String port =
+        mapping.hostPort() + ":" + mapping.containerPort() + (wanted.equals("udp") ? "/udp" : "");
+    return Diagnosis.of(
+            Cause.PUBLISHED_OTHER_PROTOCOL,
+            container.name(),
+            mapping.hostPort(),
+            mapping.protocol(),
+            wanted)
+        .by(attempt.makers().of(container))
+        .or(RunLine.of(container, attempt.makers()).with("-p", port).again());
   }
 
   /**

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.why.cause.Attempt;
@@ -253,26 +252,19 @@ public final class States implements Finder {
         !entrypoint.isEmpty()
             && container.spec().process().entrypoint().isEmpty()
             && entrypoint.stream().noneMatch(word -> word.endsWith(".sh") || word.equals("--"));
-    return words.stream()
-        .findFirst()
-        .filter(first -> own && Ended.PROGRAMS.contains(first))
-        .map(
-            first ->
-                Diagnosis.of(
-                        Cause.WORDS_FOR_ENTRYPOINT,
-                        container.name(),
-                        String.join(" ", entrypoint),
-                        String.join(" ", words))
-                    .by(makers.of(container))
-                    .or(
-                        Stream.of(first, "sh")
-                            .map(
-                                shell ->
-                                    RunLine.of(container, makers)
-                                        .shifted()
-                                        .with("--entrypoint", shell)
-                                        .again())
-                            .toList()));
+    if (!own || words.isEmpty() || !Ended.PROGRAMS.contains(words.get(0))) {
+      return Optional.empty();
+    }
+    RunLine rest = RunLine.of(container, makers).shifted();
+    return Optional.of(
+        Diagnosis.of(
+                Cause.WORDS_FOR_ENTRYPOINT,
+                container.name(),
+                String.join(" ", entrypoint),
+                String.join(" ", words))
+            .by(makers.of(container))
+            .or(rest.with("--entrypoint", words.get(0)).again())
+            .or(rest.with("--entrypoint", "sh").again()));
   }
 
   /** One whose command has ended, or could not be handed over to by the entrypoint's script. */

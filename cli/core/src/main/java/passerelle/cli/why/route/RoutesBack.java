@@ -2,6 +2,7 @@ package passerelle.cli.why.route;
 
 import java.util.Optional;
 import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.why.cause.Attempt;
 import passerelle.cli.why.cause.Cause;
@@ -13,6 +14,7 @@ import passerelle.cli.why.question.Routing;
 import passerelle.cli.why.typed.Spot;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.lab.LabTopology;
+import passerelle.network.Network;
 import passerelle.packet.IpPacket;
 import passerelle.trace.DropReason;
 import passerelle.trace.Hop;
@@ -72,22 +74,19 @@ public final class RoutesBack implements Finder {
         Loss.of(attempt)
             .filter(lost -> lost.isAnswer() && lost.reason() == DropReason.IP_INNOROUTES);
     Optional<IpAddress> to = loss.flatMap(Loss::packet).map(IpPacket::destination);
-    return to.flatMap(address -> Routing.network(lab, address))
-        .flatMap(
-            network ->
-                network
-                    .subnet()
-                    .map(
-                        subnet -> {
-                          Spot spot = new Spot(lab, loss.get().netns());
-                          String route = "ip route add " + subnet + " via ";
-                          return Diagnosis.of(
-                                  Cause.ANSWER_WITHOUT_ROUTE, spot.name(), to.get(), network.name())
-                              .by(attempt.makers().of(network))
-                              .or(
-                                  attempt.sites().address(LabTopology.HOST).stream()
-                                      .flatMap(host -> spot.doing(route + host).stream())
-                                      .toList());
-                        }));
+    Optional<Network> network = to.flatMap(address -> Routing.network(lab, address));
+    Optional<IpPrefix> subnet = network.flatMap(Network::subnet);
+    if (subnet.isEmpty()) {
+      return Optional.empty();
+    }
+    Spot spot = new Spot(lab, loss.get().netns());
+    String route = "ip route add " + subnet.get() + " via ";
+    return Optional.of(
+        Diagnosis.of(Cause.ANSWER_WITHOUT_ROUTE, spot.name(), to.get(), network.get().name())
+            .by(attempt.makers().of(network.get()))
+            .or(
+                attempt.sites().address(LabTopology.HOST).stream()
+                    .flatMap(host -> spot.doing(route + host).stream())
+                    .toList()));
   }
 }
