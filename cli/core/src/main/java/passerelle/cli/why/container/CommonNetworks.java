@@ -192,19 +192,14 @@ public final class CommonNetworks implements Finder {
   private static Optional<Diagnosis> isolated(Attempt attempt) {
     Question question = attempt.question();
     boolean host = question.from().equals(LabTopology.HOST);
+    Optional<Container> asked = attempt.destination().container();
     return Routing.network(attempt.lab(), attempt.target().orElseThrow().address())
-        .filter(network -> host && isOf(network, "isolated"))
-        .flatMap(
+        .filter(network -> host && asked.isPresent() && isOf(network, "isolated"))
+        .map(
             network ->
-                attempt
-                    .destination()
-                    .container()
-                    .map(
-                        asked ->
-                            Diagnosis.of(
-                                    Cause.ISOLATED_FROM_HOST, network.name(), attempt.address())
-                                .by(attempt.makers().of(network))
-                                .or(onOther(attempt, asked))));
+                Diagnosis.of(Cause.ISOLATED_FROM_HOST, network.name(), attempt.address())
+                    .by(attempt.makers().of(network))
+                    .or(onOther(attempt, asked.get())));
   }
 
   /** Whether a network was made with a gateway mode. */

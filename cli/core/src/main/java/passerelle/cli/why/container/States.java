@@ -112,19 +112,15 @@ public final class States implements Finder {
   }
 
   private static Optional<Diagnosis> stopped(Container guest, Container other, Attempt attempt) {
-    return Optional.of(other)
-        .filter(owner -> !owner.isRunning())
-        .map(
-            owner ->
-                Diagnosis.of(Cause.OWNER_STOPPED, guest.name(), owner.name())
-                    .by(
-                        attempt
-                            .makers()
-                            .of("stop", owner.name())
-                            .or(() -> attempt.makers().of("kill", owner.name())))
-                    .or(
-                        Remedy.onHost(
-                            "docker start " + owner.name(), "docker restart " + guest.name())));
+    if (other.isRunning()) {
+      return Optional.empty();
+    }
+    Makers makers = attempt.makers();
+    String owner = other.name();
+    return Optional.of(
+        Diagnosis.of(Cause.OWNER_STOPPED, guest.name(), owner)
+            .by(makers.of("stop", owner).or(() -> makers.of("kill", owner)))
+            .or(Remedy.onHost("docker start " + owner, "docker restart " + guest.name())));
   }
 
   /** The one that had the address while it ran. */

@@ -27,19 +27,16 @@ public final class Filters implements Finder {
 
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
-    return Loss.of(attempt)
-        .filter(loss -> loss.reason() == DropReason.NETFILTER_DROP)
-        .flatMap(
-            loss ->
-                loss.journey()
-                    .lastRule()
-                    .flatMap(RuleStep::of)
-                    .filter(step -> step.isPolicy() || !step.isEngines(attempt.lab()))
-                    .map(
-                        step ->
-                            astray(attempt, loss, step)
-                                .or(() -> new LaterRules(attempt.lab(), loss, step).found())
-                                .orElseGet(() -> diagnosis(attempt.lab(), loss, step))));
+    Optional<Loss> loss =
+        Loss.of(attempt).filter(lost -> lost.reason() == DropReason.NETFILTER_DROP);
+    return loss.flatMap(lost -> lost.journey().lastRule())
+        .flatMap(RuleStep::of)
+        .filter(step -> step.isPolicy() || !step.isEngines(attempt.lab()))
+        .map(
+            step ->
+                astray(attempt, loss.get(), step)
+                    .or(() -> new LaterRules(attempt.lab(), loss.get(), step).found())
+                    .orElseGet(() -> diagnosis(attempt.lab(), loss.get(), step)));
   }
 
   /** An answer that meets a policy on a way on which it should not be at all. */
