@@ -167,6 +167,20 @@ class LessonWordsTest {
   }
 
   @Test
+  void thePacketThatAStepShowsIsTheOneThatIsPlayed() {
+    run("lesson 6");
+    run("réponse a");
+    run("solution lancer");
+    run("vérifier");
+    run("suite");
+    run("réponse a");
+    run("solution lancer");
+    String shown = run("vérifier");
+    String played = session.commands().playing().orElseThrow().command();
+    assertTrue(shown.contains("Le chemin du paquet (" + played + ")"), played + shown);
+  }
+
+  @Test
   void theWordsAreCompletedWhileALessonRuns() {
     assertTrue(new Completions(session).of(List.of(), "vé").contains("vérifier"));
     String left = run("lesson quit");

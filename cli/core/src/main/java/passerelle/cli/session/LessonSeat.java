@@ -160,7 +160,14 @@ public final class LessonSeat implements LessonLab, AutoCloseable {
     }
     return place instanceof Place.Container container
         ? output(terminal -> lab.runIn(container.name(), command, terminal))
-        : run(Session.commands(lab, commands.language(), files), command);
+        : told(Session.commands(lab, commands.language(), files), command);
+  }
+
+  /** Whoever looks at the lab from beside can play the packets that were told of. */
+  private Output told(LabCommands there, String command) {
+    Output output = run(there, command);
+    there.playing().ifPresent(commands::offer);
+    return output;
   }
 
   private static Output run(LabCommands there, String command) {
