@@ -75,33 +75,38 @@ public record ContainerSpec(
 
   /** The same but for how it ends. */
   public ContainerSpec withLife(Life other) {
-    return with(other, networkMode, shown);
+    return with(process, other, networkMode, shown);
   }
 
   /** The same with other values of options that are only shown. */
   public ContainerSpec withShown(Map<String, List<String>> others) {
-    return with(life, networkMode, others);
+    return with(process, life, networkMode, others);
   }
 
   /** The same in another network mode. */
   public ContainerSpec withNetworkMode(String other) {
-    return with(life, other, shown);
+    return with(process, life, other, shown);
   }
 
-  private ContainerSpec with(Life end, String mode, Map<String, List<String>> others) {
+  /** The same with another command to run. */
+  public ContainerSpec withCommand(List<String> entrypoint, List<String> command) {
+    Process other =
+        new Process(
+            Optional.of(entrypoint),
+            command,
+            process.environment(),
+            process.directory(),
+            process.user(),
+            process.terminal(),
+            process.openInput(),
+            process.attached());
+    return with(other, life, networkMode, shown);
+  }
+
+  private ContainerSpec with(
+      Process runs, Life end, String mode, Map<String, List<String>> others) {
     return new ContainerSpec(
-        name,
-        image,
-        process,
-        naming,
-        ports,
-        privileges,
-        end,
-        mode,
-        networks,
-        labels,
-        storage,
-        others);
+        name, image, runs, naming, ports, privileges, end, mode, networks, labels, storage, others);
   }
 
   /**

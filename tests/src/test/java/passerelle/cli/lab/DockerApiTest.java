@@ -86,6 +86,16 @@ class DockerApiTest {
   }
 
   @Test
+  void anEntryPointMayHaveSeveralWords() {
+    post(
+        "/containers/create?name=web",
+        "{\"Image\":\"nginx\",\"Entrypoint\":[\"sh\",\"-c\"],\"Cmd\":[\"ls\"]}");
+    assertEquals(
+        "[sh -c] [ls]\n",
+        lab.run("docker inspect -f '{{.Config.Entrypoint}} {{.Config.Cmd}}' web"));
+  }
+
+  @Test
   void aRefusalHasItsStatus() {
     assertTrue(post("/networks/create", "{\"Name\":\"host\"}").endsWith("403"));
     assertTrue(post("/networks/nosuch/connect", "{\"Container\":\"x\"}").endsWith("404"));

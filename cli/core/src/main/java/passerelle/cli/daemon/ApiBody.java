@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import passerelle.engine.Container;
 import passerelle.text.GoJsonReader;
 import passerelle.text.GoJsonReader.Members;
 import passerelle.text.GoJsonReader.Value;
@@ -188,14 +189,17 @@ record ApiBody(Members members) {
         .members()
         .forEach((where, how) -> words.add(option("tmpfs", (where + ":" + joined(how)))));
     networks(host.text("NetworkMode"), words);
-    List<String> entry = texts("Entrypoint");
-    if (!entry.isEmpty()) {
-      words.add(option("entrypoint", entry.get(0)));
-    }
     words.addAll(List.of("--", text("Image")));
-    words.addAll(entry.subList(Math.min(1, entry.size()), entry.size()));
     words.addAll(texts("Cmd"));
     return words;
+  }
+
+  /** Gives a new container the entry point, which is one word only of a command line. */
+  void enter(Container container) {
+    List<String> entry = texts("Entrypoint");
+    if (!entry.isEmpty()) {
+      container.spec(container.spec().withCommand(entry, texts("Cmd")));
+    }
   }
 
   private void restart(List<String> words) {

@@ -12,6 +12,9 @@ import passerelle.text.GoJsonReader;
 
 /** What is asked for by {@code POST} and {@code DELETE} (api/server/router). */
 record ApiDeeds(Engine engine) {
+  private static final List<String> OF_CONTAINERS =
+      List.of("start", "stop", "restart", "kill", "pause", "unpause", "rename", "wait", "update");
+
   private static final String DONE = "204 No Content";
   private static final String ALREADY = "304 Not Modified";
 
@@ -96,6 +99,13 @@ record ApiDeeds(Engine engine) {
       return ApiReply.bad("invalid port specification: \"" + port.get() + "\"");
     }
     ApiAsked asked = asked(body.container(request.query().getOrDefault("name", "")));
+    if (asked.isFine()) {
+      try {
+        body.enter(engine.container(asked.out().strip()));
+      } catch (EngineException gone) {
+        return ApiReply.refused(gone);
+      }
+    }
     List<String> warnings = asked.warnings().stream().map(w -> "\"" + w + "\"").toList();
     return asked.isFine()
         ? ApiReply.created(
@@ -143,6 +153,9 @@ record ApiDeeds(Engine engine) {
   }
 
   private Optional<ApiReply> container(ApiRequest request, String name, String deed) {
+    if (!OF_CONTAINERS.contains(deed)) {
+      return Optional.empty();
+    }
     try {
       Container container = engine.container(name);
       return switch (deed) {
@@ -159,8 +172,7 @@ record ApiDeeds(Engine engine) {
           String status = asked(List.of("wait", name)).out().strip();
           yield Optional.of(ApiReply.ok("{\"StatusCode\":" + status + "}"));
         }
-        case "update" -> Optional.of(withBody(request, body -> update(body, name)));
-        default -> Optional.empty();
+        default -> Optional.of(withBody(request, body -> update(body, name)));
       };
     } catch (EngineException e) {
       return Optional.of(ApiReply.refused(e));
