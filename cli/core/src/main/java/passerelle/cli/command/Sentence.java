@@ -50,6 +50,9 @@ final class Sentence {
   /** What stands before the place that asks. */
   private static final Set<String> FROM = Set.of("from", "depuis", "inside", "dans");
 
+  /** What stands before it is well: {@code reaches db, but not web}. */
+  private static final Set<String> BUT = Set.of("but", "mais");
+
   /** Of two places the second one asks, if the first one is said to be silent. */
   private static final Pattern ANSWERING =
       Pattern.compile("(?i)r[ée]pond\\w*|answer\\w*|repl(?:y|ies)|respond\\w*");
@@ -105,6 +108,9 @@ final class Sentence {
   }
 
   private void read(String word, boolean behindFrom) {
+    if (BUT.contains(word.toLowerCase(Locale.ROOT)) && named.size() > 1) {
+      named.remove(named.size() - 1);
+    }
     String name = OTHER_NAMES.getOrDefault(word.toLowerCase(Locale.ROOT), word);
     Optional<String> place =
         WhyCommand.isPlace(name, bench)

@@ -18,6 +18,7 @@ import passerelle.cli.why.typed.Remedy;
 import passerelle.cli.why.typed.RunLine;
 import passerelle.cli.why.typed.Words;
 import passerelle.engine.Container;
+import passerelle.engine.compose.Project;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.lab.LabTopology;
 import passerelle.network.PortBinding;
@@ -109,10 +110,11 @@ public record RefusedPorts(Lab lab, Deed deed, Optional<Container> made) {
 
   /** A service that is to run several times needs as many ports of the host. */
   private Optional<Remedy> oneEach(Container failed, Optional<PortBinding> binding) {
-    String service = ComposeText.service(failed);
     long times =
         lab.engine().containers().stream()
-            .filter(c -> !service.isEmpty() && ComposeText.service(c).equals(service))
+            .filter(c -> !ComposeText.service(c).isEmpty())
+            .filter(c -> ComposeText.service(c).equals(ComposeText.service(failed)))
+            .filter(c -> project(c).equals(project(failed)))
             .count();
     return binding
         .filter(b -> times > 1)
@@ -123,6 +125,10 @@ public record RefusedPorts(Lab lab, Deed deed, Optional<Container> made) {
               return RunLine.of(failed, makers()).publishing(b, all);
             })
         .map(line -> line.again().then(new Remedy.Step(deed.machine(), deed.typed().line())));
+  }
+
+  private static String project(Container container) {
+    return container.spec().labels().getOrDefault(Project.LABEL, "");
   }
 
   /** As many ports of the host are to lead to as many of the container. */
