@@ -38,7 +38,7 @@ public final class BusyboxIp implements LabKernel.Tool {
   @Override
   public int run(KernelView kernel) throws ToolFailure {
     List<String> words = new ArrayList<>(kernel.process().arguments());
-    IpOptions options = options(words);
+    IpOptions options = options(words, new RouteTables(kernel.files()));
     if (words.isEmpty()) {
       throw usage();
     }
@@ -55,8 +55,8 @@ public final class BusyboxIp implements LabKernel.Tool {
     return new ToolFailure(1, USAGE);
   }
 
-  private static IpOptions options(List<String> words) throws ToolFailure {
-    IpOptions options = new IpOptions();
+  private static IpOptions options(List<String> words, RouteTables tables) throws ToolFailure {
+    IpOptions options = new IpOptions(tables);
     while (!words.isEmpty() && words.get(0).startsWith("-")) {
       String option = words.remove(0).replaceFirst("^--", "-");
       if (Words.matches(option, "-oneline")) {

@@ -29,6 +29,9 @@ final class IpOptions {
   Optional<String> netns = Optional.empty();
   Optional<String> batch = Optional.empty();
 
+  /** The names of routing tables. */
+  final RouteTables tables;
+
   /** Only the version or the usage is wanted. */
   Optional<String> answer = Optional.empty();
 
@@ -41,8 +44,12 @@ final class IpOptions {
     return family == Family.ANY || family == shown;
   }
 
-  static IpOptions parse(Words words) throws ToolFailure {
-    IpOptions options = new IpOptions();
+  IpOptions(RouteTables tables) {
+    this.tables = tables;
+  }
+
+  static IpOptions parse(Words words, RouteTables tables) throws ToolFailure {
+    IpOptions options = new IpOptions(tables);
     while (words.peek().startsWith("-") && options.answer.isEmpty()) {
       String word = words.next();
       if (word.equals("--")) {

@@ -37,7 +37,7 @@ public final class IpTool implements LabKernel.Tool {
   private static int run(KernelView kernel, List<String> arguments)
       throws ToolFailure, KernelException {
     Words words = new Words(arguments);
-    IpOptions options = IpOptions.parse(words);
+    IpOptions options = IpOptions.parse(words, new RouteTables(kernel.files()));
     if (options.answer.isPresent()) {
       kernel.out(options.answer.get());
       return 0;

@@ -99,7 +99,10 @@ final class RouteFilter {
     tableGiven = true;
     cache = name.equals("cache");
     if (!cache) {
-      table = name.equals("all") ? RouteNames.ALL_TABLES : RouteNames.table(name);
+      table =
+          name.equals("all")
+              ? RouteNames.ALL_TABLES
+              : options.tables.number(name, "table id value is invalid\n");
     }
   }
 

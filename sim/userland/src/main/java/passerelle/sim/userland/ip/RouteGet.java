@@ -142,7 +142,7 @@ final class RouteGet {
     int number = unicast || route.isLocal() ? route.spec().table() : RouteSpec.LOCAL;
     boolean usual = number == RouteSpec.MAIN || number == RouteSpec.LOCAL;
     if (options.details > 0 || !usual) {
-      String table = RouteNames.table(number);
+      String table = options.tables.name(number);
       printer.any("table", table, "table %s ", table);
     }
   }

@@ -73,7 +73,7 @@ final class RouteList {
     }
     boolean mixed = filter.table == RouteNames.ALL_TABLES || filter.table != spec.table();
     if (mixed && spec.table() != RouteSpec.MAIN) {
-      String table = RouteNames.table(spec.table());
+      String table = options.tables.name(spec.table());
       out.any("table", table, "table %s ", table);
     }
     printOrigin(spec);

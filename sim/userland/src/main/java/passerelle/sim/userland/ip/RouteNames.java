@@ -14,23 +14,6 @@ final class RouteNames {
 
   private RouteNames() {}
 
-  static int table(String text) throws ToolFailure {
-    return switch (text) {
-      case "main" -> RouteSpec.MAIN;
-      case "local" -> RouteSpec.LOCAL;
-      case "default" -> RouteSpec.DEFAULT;
-      default -> (int) Words.number(text, 0xffff_ffffL, "\"table\" value is invalid\n");
-    };
-  }
-
-  /** A table as {@code ip rule} reads it. */
-  static int tableOfRule(String text) throws ToolFailure {
-    return switch (text) {
-      case "main", "local", "default" -> table(text);
-      default -> (int) Words.number(text, 0xffff_ffffL, "invalid table ID\n");
-    };
-  }
-
   /** The name of who made a rule, by number ({@code rtnl_rtprot_n2a}). */
   static String protocolName(int number) {
     for (RouteSpec.Protocol protocol : RouteSpec.Protocol.values()) {
@@ -39,15 +22,6 @@ final class RouteNames {
       }
     }
     return number == 0 ? "unspec" : Integer.toString(number);
-  }
-
-  static String table(int number) {
-    return switch (number) {
-      case RouteSpec.MAIN -> "main";
-      case RouteSpec.LOCAL -> "local";
-      case RouteSpec.DEFAULT -> "default";
-      default -> Integer.toUnsignedString(number);
-    };
   }
 
   /** A type of service, in hexadecimal digits ({@code rtnl_dsfield_a2n}). */

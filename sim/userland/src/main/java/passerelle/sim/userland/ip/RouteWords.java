@@ -71,7 +71,8 @@ final class RouteWords {
     } else if (Words.matches(word, "protocol")) {
       protocol = Optional.of(RouteNames.protocol(words.argument()));
     } else if (word.equals("table")) {
-      table = OptionalInt.of(RouteNames.table(words.argument()));
+      table =
+          OptionalInt.of(options.tables.number(words.argument(), "\"table\" value is invalid\n"));
     } else if (word.equals("dev") || word.equals("oif")) {
       device = Optional.of(words.argument());
     } else if (word.equals("mtu")) {

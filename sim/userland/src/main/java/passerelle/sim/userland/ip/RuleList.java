@@ -148,7 +148,7 @@ final class RuleList {
   }
 
   private void printTable(FibRule rule) {
-    String table = RouteNames.table(rule.table());
+    String table = options.tables.name(rule.table());
     out.any("table", table, "lookup %s", table);
     if (rule.suppressed().isPresent()) {
       int length = rule.suppressed().getAsInt();

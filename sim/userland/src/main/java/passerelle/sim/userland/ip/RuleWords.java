@@ -103,7 +103,7 @@ final class RuleWords {
 
   private void takeTable(String name) throws ToolFailure {
     action = Optional.of(FibRule.Action.TABLE);
-    table = OptionalInt.of(RouteNames.tableOfRule(name));
+    table = OptionalInt.of(options.tables.number(name, "invalid table ID\n"));
   }
 
   private void takeType(String word) throws ToolFailure {
