@@ -27,6 +27,7 @@ final class Extensions {
           PkttypeMatch.EXTENSION,
           LengthMatch.EXTENSION,
           DscpMatch.EXTENSION,
+          TosMatch.EXTENSION,
           QuotaMatch.EXTENSION,
           OwnerMatch.EXTENSION,
           StatisticMatch.EXTENSION,
@@ -51,6 +52,8 @@ final class Extensions {
           NotrackTarget.NOTRACK,
           NotrackTarget.CT,
           TcpmssTarget.EXTENSION,
+          TosTarget.TOS,
+          TosTarget.DSCP,
           NetmapTarget.EXTENSION,
           TraceTarget.EXTENSION,
           SetTarget.EXTENSION);
@@ -58,13 +61,13 @@ final class Extensions {
       WordSet.of(
           """
           ah bpf cgroup cluster connbytes connlabel cpu devgroup ecn esp helper ipcomp ipvs
-          nfacct osf policy rateest realm rpfilter socket tos u32
+          nfacct osf policy rateest realm rpfilter socket u32
           """);
   private static final Set<String> OTHER_TARGETS =
       WordSet.of(
           """
-          AUDIT CHECKSUM CLASSIFY CLUSTERIP CONNSECMARK DSCP ECN HMARK IDLETIMER LED NFLOG
-          NFQUEUE QUEUE RATEEST SECMARK SYNPROXY TCPOPTSTRIP TEE TOS TPROXY ULOG
+          AUDIT CHECKSUM CLASSIFY CLUSTERIP CONNSECMARK ECN HMARK IDLETIMER LED NFLOG
+          NFQUEUE QUEUE RATEEST SECMARK SYNPROXY TCPOPTSTRIP TEE TPROXY ULOG
           """);
 
   private Extensions() {}

@@ -24,6 +24,7 @@ public sealed interface Match
         LengthMatch,
         TtlMatch,
         DscpMatch,
+        TosMatch,
         QuotaMatch,
         OwnerMatch,
         StatisticMatch,
@@ -76,6 +77,8 @@ public sealed interface Match
     R ttl(TtlMatch match);
 
     R dscp(DscpMatch match);
+
+    R tos(TosMatch match);
 
     R quota(QuotaMatch match);
 

@@ -12,6 +12,7 @@ public sealed interface Target
         NotrackTarget,
         TcpmssTarget,
         TtlTarget,
+        TosTarget,
         NetmapTarget,
         TraceTarget,
         SetTarget {
@@ -40,6 +41,8 @@ public sealed interface Target
     R tcpmss(TcpmssTarget target);
 
     R ttl(TtlTarget target);
+
+    R tos(TosTarget target);
 
     R netmap(NetmapTarget target);
 

@@ -14,6 +14,7 @@ import passerelle.netfilter.RejectTarget;
 import passerelle.netfilter.SetTarget;
 import passerelle.netfilter.Target;
 import passerelle.netfilter.TcpmssTarget;
+import passerelle.netfilter.TosTarget;
 import passerelle.netfilter.TraceTarget;
 import passerelle.netfilter.TtlTarget;
 import passerelle.packet.TcpSegment;
@@ -121,6 +122,11 @@ record Actions(Function<String, Chain> chains, Nat nat, IpSets sets)
   @Override
   public Action tcpmss(TcpmssTarget target) {
     return packet -> HeaderChanges.clampMss(target, packet);
+  }
+
+  @Override
+  public Action tos(TosTarget target) {
+    return packet -> HeaderChanges.tos(target, packet);
   }
 
   @Override

@@ -30,6 +30,7 @@ import passerelle.netfilter.StatisticMatch;
 import passerelle.netfilter.StringMatch;
 import passerelle.netfilter.TcpmssMatch;
 import passerelle.netfilter.TimeMatch;
+import passerelle.netfilter.TosMatch;
 import passerelle.netfilter.TtlMatch;
 
 /**
@@ -125,6 +126,11 @@ record Conditions(MatchTables tables) implements Match.Visitor<Condition> {
   @Override
   public Condition dscp(DscpMatch match) {
     return PacketConditions.dscp(match);
+  }
+
+  @Override
+  public Condition tos(TosMatch match) {
+    return PacketConditions.tos(match);
   }
 
   @Override

@@ -3,7 +3,9 @@ package passerelle.sim.netfilter;
 import java.util.Optional;
 import java.util.OptionalInt;
 import passerelle.netfilter.TcpmssTarget;
+import passerelle.netfilter.TosTarget;
 import passerelle.netfilter.TtlTarget;
+import passerelle.packet.Ipv4Header;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.TcpOptions;
 import passerelle.packet.TcpSegment;
@@ -59,6 +61,14 @@ final class HeaderChanges {
   private static int smallestMtu(PacketContext packet) {
     int out = packet.out().map(Device::mtu).orElse(1500);
     return Math.min(out, packet.in().map(Device::mtu).orElse(out));
+  }
+
+  /** net/netfilter/xt_DSCP.c:dscp_tg and tos_tg. */
+  static Step tos(TosTarget target, PacketContext packet) {
+    Ipv4Packet ip = packet.skb().ip();
+    Ipv4Header header = ip.header().withTos(target.of(ip.header().tos()));
+    packet.skb().setPacket(new Ipv4Packet(ip.source(), ip.destination(), header, ip.transport()));
+    return Step.CONTINUE;
   }
 
   /** net/netfilter/xt_HL.c:ttl_tg. */

@@ -9,7 +9,9 @@ import passerelle.netfilter.MacMatch;
 import passerelle.netfilter.OwnerMatch;
 import passerelle.netfilter.PkttypeMatch;
 import passerelle.netfilter.TcpmssMatch;
+import passerelle.netfilter.TosMatch;
 import passerelle.netfilter.TtlMatch;
+import passerelle.netfilter.TypeOfService;
 import passerelle.sim.link.Skb;
 
 /**
@@ -35,6 +37,11 @@ final class PacketConditions {
 
   static Condition dscp(DscpMatch match) {
     return p -> p.skb().ip().header().tos() >> 2 == match.dscp() != match.negated();
+  }
+
+  static Condition tos(TosMatch match) {
+    TypeOfService wanted = match.tos();
+    return p -> (p.skb().ip().header().tos() & wanted.mask()) == wanted.value() != match.negated();
   }
 
   /** Only a frame that came in has a source address (net/netfilter/xt_mac.c). */

@@ -35,6 +35,7 @@ import passerelle.netfilter.Table;
 import passerelle.netfilter.Target;
 import passerelle.netfilter.TcpmssMatch;
 import passerelle.netfilter.TcpmssTarget;
+import passerelle.netfilter.TosTarget;
 import passerelle.netfilter.TtlTarget;
 import passerelle.packet.IpProtocol;
 
@@ -190,7 +191,8 @@ final class RuleChecks {
                 ? table == Table.FILTER
                 : target instanceof NotrackTarget
                     ? table == Table.RAW
-                    : !(target instanceof TtlTarget) || table == Table.MANGLE;
+                    : !(target instanceof TtlTarget || target instanceof TosTarget)
+                        || table == Table.MANGLE;
     boolean needsTcp =
         target instanceof TcpmssTarget
             || target instanceof RejectTarget reject && reject.with().isTcpReset();

@@ -36,7 +36,7 @@ final class IptablesRule {
     if (!style.stateless()) {
       out.append(" packets ").append(entry.packets()).append(" bytes ").append(entry.bytes());
     }
-    String target = entry.rule().target().accept(new NftTargets());
+    String target = entry.rule().target().accept(new NftTargets(family));
     out.append(target.isEmpty() ? "" : " " + target);
     return style.words(out.toString()) + style.handle(entry.handle());
   }

@@ -39,6 +39,7 @@ import passerelle.netfilter.StatisticMatch;
 import passerelle.netfilter.StringMatch;
 import passerelle.netfilter.TcpmssMatch;
 import passerelle.netfilter.TimeMatch;
+import passerelle.netfilter.TosMatch;
 import passerelle.netfilter.TtlMatch;
 import passerelle.text.WordMap;
 
@@ -232,6 +233,11 @@ record NftMatches(Family family) implements Match.Visitor<String> {
           case GREATER -> "gt ";
         };
     return (family == Family.IPV4 ? "ip ttl " : "ip6 hoplimit ") + sign + match.ttl();
+  }
+
+  @Override
+  public String tos(TosMatch match) {
+    return untranslated(match);
   }
 
   @Override

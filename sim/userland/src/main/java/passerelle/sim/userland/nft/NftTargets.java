@@ -1,6 +1,7 @@
 package passerelle.sim.userland.nft;
 
 import java.util.Locale;
+import passerelle.addr.Family;
 import passerelle.netfilter.BuiltinTarget;
 import passerelle.netfilter.ConnmarkTarget;
 import passerelle.netfilter.JumpTarget;
@@ -13,11 +14,13 @@ import passerelle.netfilter.RejectTarget;
 import passerelle.netfilter.SetTarget;
 import passerelle.netfilter.Target;
 import passerelle.netfilter.TcpmssTarget;
+import passerelle.netfilter.TosTarget;
 import passerelle.netfilter.TraceTarget;
 import passerelle.netfilter.TtlTarget;
+import passerelle.netfilter.TypeOfService;
 
 /** How {@code nft} writes the target of a rule of iptables; empty for a rule without one. */
-record NftTargets() implements Target.Visitor<String> {
+record NftTargets(Family family) implements Target.Visitor<String> {
   private static final String[] LEVELS = {
     "emerg", "alert", "crit", "err", "warn", "notice", "info", "debug"
   };
@@ -55,6 +58,23 @@ record NftTargets() implements Target.Visitor<String> {
   public String tcpmss(TcpmssTarget target) {
     return "tcp option maxseg size set "
         + (target.mss().isPresent() ? "" + target.mss().getAsInt() : "rt mtu");
+  }
+
+  /** Of a type of service iptables writes the code point alone, and as if of IPv6 (tos_xlate). */
+  @Override
+  public String tos(TosTarget target) {
+    TypeOfService tos = target.tos();
+    if (target.dscp()) {
+      return (family == Family.IPV4 ? "ip" : "ip6") + " dscp set " + target.hex();
+    }
+    String bits = "ip6 dscp set ip6 dscp ";
+    if (tos.value() == 0) {
+      return bits + "and 0x%02x".formatted(~tos.mask() >> 2 & 0x3f);
+    }
+    if (tos.value() == tos.mask()) {
+      return bits + "or " + target.hex();
+    }
+    return (tos.mask() == 0 ? bits + "xor " : "ip6 dscp set ") + target.hex();
   }
 
   @Override
