@@ -103,51 +103,40 @@ final class UnknownValues {
   static String filled(
       String command, String typed, boolean fails, Predicate<String> given, SlideLab lab) {
     String thing = OF_NETWORK.matcher(command).matches() ? "network" : "container";
-    String ids =
-        command.contains("docker ") && !BEGINS.matcher(command).lookingAt()
-            ? ID.matcher(command)
-                .replaceAll(m -> lab.known().isId(m.group()) ? m.group() : filled(m, thing, lab))
-            : command;
-    String cut =
-        TAKES_IDS.matcher(ids).matches()
-            ? SHORT_ID
-                .matcher(ids)
-                .replaceAll(
-                    m ->
-                        lab.known().isId(m.group())
-                                || lab.known().isName(m.group())
-                                || isOneOfSome(m.group(), given)
-                            ? m.group()
-                            : filled(m, thing, lab))
-            : ids;
-    if (TAKES_IDS.matcher(cut).matches()) {
-      cut =
-          GENERATED
-              .matcher(cut)
-              .replaceAll(
-                  m ->
-                      lab.known().isName(m.group()) || given.test(m.group())
-                          ? m.group()
-                          : filled(m, "generated name", lab));
+    Known known = lab.known();
+    String filled = command;
+    if (command.contains("docker ") && !BEGINS.matcher(command).lookingAt()) {
+      filled = filled(ID, filled, known::isId, thing, lab);
     }
-    String machine =
-        cut.contains("addr add")
-            ? cut
-            : MACHINE.matcher(cut).replaceAll(m -> filled(m, "machine", lab));
+    if (TAKES_IDS.matcher(filled).matches()) {
+      Predicate<String> told =
+          word -> known.isId(word) || known.isName(word) || isOneOfSome(word, given);
+      filled = filled(SHORT_ID, filled, told, thing, lab);
+    }
+    if (TAKES_IDS.matcher(filled).matches()) {
+      filled = filled(GENERATED, filled, given.or(known::isName), "generated name", lab);
+    }
+    if (!filled.contains("addr add")) {
+      filled = filled(MACHINE, filled, word -> false, "machine", lab);
+    }
     if (!fails) {
-      machine = nowhere(ASKED, machine, "machine", lab);
-      machine = nowhere(PUBLIC, machine, "somebody on the Internet", lab);
+      filled = nowhere(ASKED, filled, "machine", lab);
+      filled = nowhere(PUBLIC, filled, "somebody on the Internet", lab);
     }
-    machine = ASKS.matcher(machine).replaceAll("$0 -y");
-    machine = FIRST_COMPOSE.matcher(machine).replaceAll(m -> composed(m.group(), lab));
-    machine = CABLE.matcher(machine).replaceAll(m -> filled(m, "device " + m.group(), lab));
-    return PROCESS
-        .matcher(Shape.CARD.matcher(machine).replaceAll("eth0"))
-        .replaceAll(
-            m ->
-                lab.known().isProcess(m.group()) || !typed.contains(m.group())
-                    ? m.group()
-                    : filled(m, "process", lab));
+    filled = ASKS.matcher(filled).replaceAll("$0 -y");
+    filled = FIRST_COMPOSE.matcher(filled).replaceAll(m -> composed(m.group(), lab));
+    filled = CABLE.matcher(filled).replaceAll(m -> filled(m, "device " + m.group(), lab));
+    filled = Shape.CARD.matcher(filled).replaceAll("eth0");
+    Predicate<String> goesOn = word -> known.isProcess(word) || !typed.contains(word);
+    return filled(PROCESS, filled, goesOn, "process", lab);
+  }
+
+  /** A command with the lab's value for each of an author's that is not kept. */
+  private static String filled(
+      Pattern values, String command, Predicate<String> kept, String thing, SlideLab lab) {
+    return values
+        .matcher(command)
+        .replaceAll(m -> kept.test(m.group()) ? m.group() : filled(m, thing, lab));
   }
 
   /** Whether a deck calls things c0, c1 and so on, and this is such a name. */
