@@ -8,6 +8,19 @@ import java.util.List;
 
 /** Sentences that versions word differently; each is as in the version before where none stands. */
 public enum Phrase {
+  /** A word that is no command of docker. */
+  UNKNOWN_COMMAND(
+      "docker: '%s' is not a docker command.\nSee 'docker --help'\n",
+      "docker: unknown command: docker %s\n\nRun 'docker --help' for more information\n"),
+
+  /** A range of ports that is empty, and one that ends before it begins. */
+  NO_PORTS("Empty string specified for ports", "empty string specified for ports"),
+  PORTS_BACKWARDS(
+      "Invalid range specified for the Port: %s", "invalid range specified for port: %s"),
+
+  /** The host's address of a published port that is none. */
+  WRONG_ADDRESS("invalid ip address: %s", "invalid IP address: %s"),
+
   /** Why a container could not be put on its networks. */
   NETWORKING_FAILED("%s", "failed to set up container networking: %s"),
 

@@ -2,8 +2,10 @@ package passerelle.engine.cli;
 
 import java.util.List;
 import java.util.Optional;
+import passerelle.addr.IpAddress;
 import passerelle.engine.EngineException;
 import passerelle.engine.EngineVersion;
+import passerelle.engine.Phrase;
 import passerelle.engine.Trait;
 import passerelle.engine.Versioned;
 import passerelle.gotemplate.GoValue;
@@ -41,9 +43,6 @@ public interface CliStyle extends Versioned {
    */
   CliException wrongArguments(CommandHelp help, Arguments rule);
 
-  /** A word that is no command of docker. */
-  CliException unknownCommand(String word);
-
   /** A word that is no command of a group like {@code docker network}. */
   CliException unknownSubcommand(CommandHelp group, String word);
 
@@ -65,10 +64,22 @@ public interface CliStyle extends Versioned {
   }
 
   /** What is wrong with the host's address of a published port. */
-  Optional<String> wrongHostAddress(String text);
+  default Optional<String> wrongHostAddress(String text) {
+    String bare = FlagValues.address(text);
+    return bare.isEmpty() || IpAddress.parse(bare).isPresent()
+        ? Optional.empty()
+        : Optional.of(says(Phrase.WRONG_ADDRESS, bare));
+  }
 
   /** What is wrong with a range of ports. */
-  String wrongRange(PortSyntax.WrongRange wrong);
+  default String wrongRange(PortSyntax.WrongRange wrong) {
+    if (wrong.range().isEmpty()) {
+      return says(Phrase.NO_PORTS);
+    }
+    return wrong.why().isEmpty()
+        ? says(Phrase.PORTS_BACKWARDS, wrong.range())
+        : "strconv.ParseUint: parsing \"" + wrong.part() + "\": " + wrong.why();
+  }
 
   /** What the client itself finds wrong with an address of {@code --network}. */
   default Optional<String> wrongAddress(String text) {

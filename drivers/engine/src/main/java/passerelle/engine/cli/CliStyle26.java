@@ -1,7 +1,6 @@
 package passerelle.engine.cli;
 
 import java.util.Optional;
-import passerelle.addr.IpAddress;
 import passerelle.engine.EngineException;
 import passerelle.engine.EngineVersion;
 import passerelle.gotemplate.GoValue;
@@ -42,12 +41,6 @@ public final class CliStyle26 implements CliStyle {
   }
 
   @Override
-  public CliException unknownCommand(String word) {
-    return new CliException(
-        "docker: '" + word + "' is not a docker command.\nSee 'docker --help'\n", 1);
-  }
-
-  @Override
   public CliException unknownSubcommand(CommandHelp group, String word) {
     return new CliException(group.text(), 1);
   }
@@ -80,20 +73,7 @@ public final class CliStyle26 implements CliStyle {
       String why = text.startsWith("[") ? "missing ']' in address" : "too many colons in address";
       return Optional.of("invalid ip address " + text + ": address " + text + ":: " + why);
     }
-    String bare = FlagValues.address(text);
-    return bare.isEmpty() || IpAddress.parse(bare).isPresent()
-        ? Optional.empty()
-        : Optional.of("invalid ip address: " + bare);
-  }
-
-  @Override
-  public String wrongRange(PortSyntax.WrongRange wrong) {
-    if (wrong.range().isEmpty()) {
-      return "Empty string specified for ports";
-    }
-    return wrong.why().isEmpty()
-        ? "Invalid range specified for the Port: " + wrong.range()
-        : "strconv.ParseUint: parsing \"" + wrong.part() + "\": " + wrong.why();
+    return CliStyle.super.wrongHostAddress(text);
   }
 
   @Override

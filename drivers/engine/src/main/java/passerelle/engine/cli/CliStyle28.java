@@ -3,7 +3,6 @@ package passerelle.engine.cli;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import passerelle.addr.IpAddress;
 import passerelle.engine.EngineVersion;
 import passerelle.gotemplate.GoValue;
 
@@ -43,11 +42,6 @@ class CliStyle28 implements CliStyle {
       usage = usage.replaceFirst("(?m)^Run ", "SRun "); // As it stands in cli/required.go.
     }
     return new CliException(problem + "\n\n" + usage, 1);
-  }
-
-  @Override
-  public CliException unknownCommand(String word) {
-    return new CliException("docker: unknown command: docker " + word + "\n\n" + hint("docker"), 1);
   }
 
   @Override
@@ -92,20 +86,7 @@ class CliStyle28 implements CliStyle {
       return Optional.of(
           "invalid IP address " + text + ": address " + text + ":: missing ']' in address");
     }
-    String bare = FlagValues.address(text);
-    return bare.isEmpty() || IpAddress.parse(bare).isPresent()
-        ? Optional.empty()
-        : Optional.of("invalid IP address: " + bare);
-  }
-
-  @Override
-  public String wrongRange(PortSyntax.WrongRange wrong) {
-    if (wrong.range().isEmpty()) {
-      return "empty string specified for ports";
-    }
-    return wrong.why().isEmpty()
-        ? "invalid range specified for port: " + wrong.range()
-        : "strconv.ParseUint: parsing \"" + wrong.part() + "\": " + wrong.why();
+    return CliStyle.super.wrongHostAddress(text);
   }
 
   /** It asks for it, but only containerd's store answers. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import passerelle.engine.EngineException;
 import passerelle.engine.EngineProfile;
+import passerelle.engine.Phrase;
 import passerelle.engine.cli.ApiVersion;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.CliStyle;
@@ -157,7 +158,7 @@ public final class DockerCommand implements Docker {
       parse(root, true, argv);
       throw root.text().matches("(?s).*\\n  " + Pattern.quote(first) + "\\*? .*")
           ? Unmodelled.command(first)
-          : style.unknownCommand(first);
+          : new CliException(style.says(Phrase.UNKNOWN_COMMAND, first), 1);
     }
     return command(first, first, ParsedFlags.NONE, words.subList(1, words.size()), client, io);
   }
