@@ -209,7 +209,12 @@ final class JobBuiltins {
 
   private int await(List<String> arguments) {
     if (arguments.isEmpty()) {
-      shell.jobs.all().forEach(this::await);
+      for (Job job : List.copyOf(shell.jobs.all())) {
+        int status = await(job);
+        if (isInterrupted(job)) {
+          return status;
+        }
+      }
       shell.jobs.discardFinished();
       return 0;
     }
@@ -236,6 +241,12 @@ final class JobBuiltins {
   /** An interactive shell tells at once of what it has waited for. */
   private int await(Job job) {
     boolean over = job.isEnded();
+    if (!shell.traps.isEmpty()) {
+      self.await(() -> !job.process().isRunning() || !shell.pendingTraps.isEmpty());
+      if (isInterrupted(job)) {
+        return shell.trapped;
+      }
+    }
     int status = self.awaitEnd(job.process());
     control.report(job.process(), job.command());
     if (over) {
@@ -245,6 +256,11 @@ final class JobBuiltins {
       shell.jobs.remove(job);
     }
     return status;
+  }
+
+  /** A signal for which there is a trap ends the waiting (POSIX, 2.11). */
+  private boolean isInterrupted(Job job) {
+    return job.process().isRunning() && !shell.pendingTraps.isEmpty();
   }
 
   private int awaitOne(String argument) {

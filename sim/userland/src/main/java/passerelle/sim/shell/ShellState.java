@@ -23,6 +23,10 @@ final class ShellState {
   final Map<String, Command> functions = new LinkedHashMap<>();
   final Aliases aliases = new Aliases();
   final Map<String, String> traps = new TreeMap<>();
+
+  /** What {@code wait} ends with after the last signal for which there was a trap. */
+  int trapped;
+
   final ArrayDeque<String> pendingTraps = new ArrayDeque<>();
   final Map<Integer, Stream> descriptors = new TreeMap<>();
 

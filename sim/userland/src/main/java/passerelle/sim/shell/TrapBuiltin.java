@@ -77,7 +77,12 @@ record TrapBuiltin(Process self, ShellState shell, Complaints complaints) {
     if (command.isEmpty()) {
       self.signalHandlers().ignore(signal);
     } else {
-      self.onSignal(signal, () -> shell.pendingTraps.add(command));
+      self.onSignal(
+          signal,
+          () -> {
+            shell.trapped = signal.status();
+            shell.pendingTraps.add(command);
+          });
     }
   }
 }
