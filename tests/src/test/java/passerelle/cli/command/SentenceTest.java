@@ -126,6 +126,12 @@ class SentenceTest {
     assertTrue(run("why can db not reach laptop").contains("root-db-1"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"why laptop -> web", "pourquoi laptop → web", "why laptop => web ?"})
+  void anArrowLeadsFromOneToTheOther(String typed) {
+    assertEquals(run("why laptop web"), run(typed));
+  }
+
   @Test
   void aPlaceThatIsMisspeltIsNotLeftOut() {
     assertTrue(run("why laptp web").contains("ne s'appelle laptp"));

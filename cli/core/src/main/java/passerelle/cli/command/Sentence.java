@@ -23,6 +23,8 @@ final class Sentence {
   private static final Pattern ASKED = Pattern.compile("\\s*(?:why|pourquoi)\\s(?s:.*)");
   private static final Pattern APOSTROPHE = Pattern.compile("(?<=[A-Za-zÀ-ÿ])'(?=[A-Za-zÀ-ÿ])");
 
+  private static final Pattern ARROW = Pattern.compile("\\s[-=]+>\\s|\\s*→\\s*");
+
   /** What stands around a word, and what French puts before it. */
   private static final Pattern AROUND =
       Pattern.compile("^[\\p{Punct}«“]*(?:(?:[cdjlmnst]|qu)[’'])?|[?!.,;:)»”\"]+$");
@@ -82,9 +84,11 @@ final class Sentence {
     }
   }
 
-  /** A line of which no apostrophe is a quote, where it asks why. */
+  /** A line of which no apostrophe is a quote and no arrow a redirection, where it asks why. */
   static String unquoted(String line) {
-    return ASKED.matcher(line).matches() ? APOSTROPHE.matcher(line).replaceAll("’") : line;
+    return ASKED.matcher(line).matches()
+        ? ARROW.matcher(APOSTROPHE.matcher(line).replaceAll("’")).replaceAll(" ")
+        : line;
   }
 
   /** Whether words are those of a sentence, and not a place and a target. */
