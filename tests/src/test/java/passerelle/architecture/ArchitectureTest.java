@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -370,6 +371,9 @@ class ArchitectureTest {
         .callMethod(MessageDigest.class, "update", byte[].class)
         .orShould()
         .callMethod(MessageDigest.class, "digest")
+        .orShould()
+        .dependOnClassesThat()
+        .belongToAnyOf(StringJoiner.class)
         .check(CLASSES);
   }
 

@@ -1,8 +1,8 @@
 package passerelle.real.lab;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.StringJoiner;
 import passerelle.text.Language;
 
 /**
@@ -21,7 +21,7 @@ public record Refusal(List<Finding> obstacles) {
 
   /** The whole message: what, why, and the commands that help; lines without an end of line. */
   public String text(Language language) {
-    StringJoiner lines = new StringJoiner("\n");
+    List<String> lines = new ArrayList<>();
     lines.add(Said.of("refused").in(language));
     for (Finding obstacle : obstacles) {
       String problem = obstacle.problem().map(p -> p.in(language)).orElse("");
@@ -31,6 +31,6 @@ public record Refusal(List<Finding> obstacles) {
         .flatMap(obstacle -> obstacle.remedy().stream())
         .distinct()
         .forEach(command -> lines.add(Said.of("refused.try", command).in(language)));
-    return lines.toString();
+    return String.join("\n", lines);
   }
 }

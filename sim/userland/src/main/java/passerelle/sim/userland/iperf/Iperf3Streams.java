@@ -3,7 +3,7 @@ package passerelle.sim.userland.iperf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import passerelle.kernel.KernelException;
 import passerelle.sim.socket.TcpSocket;
 import passerelle.text.CNumber;
@@ -98,9 +98,9 @@ final class Iperf3Streams {
 
   /** What the other end is told: of each how often it sent again, and bits a second. */
   String result() {
-    StringJoiner result = new StringJoiner(" ");
-    streams.forEach(stream -> result.add(stream.again + " " + CNumber.fixed(mean(stream), 1)));
-    return result.toString();
+    return streams.stream()
+        .map(stream -> stream.again + " " + CNumber.fixed(mean(stream), 1))
+        .collect(Collectors.joining(" "));
   }
 
   private double mean(Stream stream) {
