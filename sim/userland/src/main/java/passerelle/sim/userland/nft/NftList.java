@@ -163,7 +163,7 @@ final class NftList {
       throw NftTool.syntax(words, words.size(), "newline, expecting string or last");
     }
     if (names.size() > count) {
-      throw NftTool.syntax(words, words.size() - names.size() + count, "string");
+      throw NftTool.syntax(words, words.size() - names.size() + count, "string" + NftParser.END);
     }
   }
 

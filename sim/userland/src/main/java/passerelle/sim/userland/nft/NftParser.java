@@ -15,6 +15,7 @@ import passerelle.sim.userland.tool.ToolFailure;
 
 /** Reads commands and blocks that change the rules (src/parser_bison.y). */
 final class NftParser {
+  static final String END = ", expecting end of file or newline or semicolon";
   private static final String NAME = ", expecting string or last";
   private final NftReader in;
   private final NftValues values;
@@ -33,7 +34,7 @@ final class NftParser {
     while (!in.isDone()) {
       command();
       if (!in.peek().isEnd()) {
-        throw in.unexpected("");
+        throw in.unexpected(END);
       }
       in.skipEnds();
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
+import passerelle.addr.Ipv6Address;
 import passerelle.kernel.Capability;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -71,6 +72,9 @@ final class PingSession {
       return Family.IPV4.parse(options.target).isPresent()
           ? fail(2, options.target + ": " + Resolver.Outcome.ADDRESS_FAMILY.text(self))
           : fail(2, "Passerelle does not model option -6");
+    }
+    if (!options.inet && Ipv6Address.parse(options.target).isPresent()) {
+      return fail(2, "Passerelle does not model pings of IPv6 addresses");
     }
     Resolver.Result found = resolver.lookup(options.target);
     if (!found.isFound()) {
