@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -24,7 +25,6 @@ final class ComposeSchema {
   private static final String BOOLEAN = "(?i)true|false|y|yes|on|n|no|off";
 
   private final String file;
-  private Optional<Problem> worst = Optional.empty();
 
   /**
    * Something that does not fit.
@@ -64,7 +64,7 @@ final class ComposeSchema {
       }
     }
     cast(root, ROOT, "");
-    worst = find(root, ROOT, List.of());
+    Optional<Problem> worst = find(root, ROOT, List.of());
     if (worst.isPresent()) {
       throw new ComposeException("validating " + file + ": " + worst.get().text());
     }
@@ -218,9 +218,7 @@ final class ComposeSchema {
       boolean fits =
           node instanceof ScalarNode scalar
               && (scalar.getValue().contains("$")
-                  || java.util.regex.Pattern.compile(pattern.pattern())
-                      .matcher(scalar.getValue())
-                      .find());
+                  || Pattern.compile(pattern.pattern()).matcher(scalar.getValue()).find());
       String value = node instanceof ScalarNode scalar ? scalar.getValue() : "";
       return !kind(node).equals("string")
           ? problem(path, "must be a string")
