@@ -408,4 +408,93 @@ class SlidesCourseTest extends SlideDecks {
         ```
         """);
   }
+
+  @Test
+  void sessionsStandInNoBlockRightBelowATitle() throws Exception {
+    tally(
+        "3 (same: 3",
+        """
+        ## Création du réseau
+        $ docker network create --driver bridge net1
+        $ docker network ls
+
+        ## Vérification
+        $ docker network inspect net1
+
+        ## Retourne
+        Le réseau, en JSON.
+        """);
+  }
+
+  @Test
+  void whatOpensAnEditorIsNoFile() throws Exception {
+    run(
+        "slides",
+        deck(
+            "deck.md",
+            """
+            # Image
+            Construire l'image
+            ```
+            docker build -t monimage .
+            ```
+            Créer le Dockerfile
+            ```
+            nano Dockerfile
+            ```
+            ```
+            FROM alpine
+            CMD ["sleep", "99"]
+            ```
+            """));
+    assertTrue(out().contains("(cat > Dockerfile; docker build -t monimage .)"), this::out);
+    assertTrue(out().contains("different: 0"), this::out);
+  }
+
+  @Test
+  void aContainerThatWasStoppedIsBegunOnceMoreWhereItIsTurnedTo() throws Exception {
+    run(
+        "slides",
+        deck(
+            "deck.md",
+            """
+            # Aide-mémoire
+            ```bash
+            docker run -d --name web alpine sleep 1d
+            docker stop web
+            docker exec -it <container_id> ls /
+            docker exec web ls
+            ```
+            """));
+    assertTrue(out().contains("presumed: 1)"), this::out);
+    assertTrue(out().contains("(docker start web; docker exec -it web ls /)"), this::out);
+    tally(
+        "3 (same: 2, same shape: 0, different: 1",
+        """
+        # One that ends at once
+        ```bash
+        docker run -d --name short alpine true
+        docker exec short ls
+        docker ps
+        ```
+        """);
+  }
+
+  @Test
+  void alpineHasTelnetInAPackageOfAnotherName() throws Exception {
+    run(
+        "slides",
+        deck(
+            "deck.md",
+            """
+            # Telnet
+            ```bash
+            docker run -d --name client alpine sleep 1d
+            docker run -d --name web nginx
+            docker exec client timeout 1 telnet 172.17.0.3 80
+            docker exec client telnet 172.17.0.3 80
+            ```
+            """));
+    assertTrue(out().contains("docker exec client apk add busybox-extras"), this::out);
+  }
 }

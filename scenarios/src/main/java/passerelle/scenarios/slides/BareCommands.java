@@ -104,9 +104,12 @@ final class BareCommands {
         || SPAN.matcher(line.strip()).matches();
   }
 
-  /** Whether a line begins a paragraph that is a session, of which nobody has made a block. */
+  /**
+   * Whether a line begins a paragraph that is a session, of which nobody has made a block: below an
+   * empty line, or a title.
+   */
   static boolean beginsSession(String before, String line) {
-    return before.isBlank() && SESSION.matcher(line).matches();
+    return (before.isBlank() || before.startsWith("#")) && SESSION.matcher(line).matches();
   }
 
   /** The command that an item of a list is. */

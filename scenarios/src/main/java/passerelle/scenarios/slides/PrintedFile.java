@@ -83,14 +83,16 @@ record PrintedFile(String name, String text) {
   /** The file that a block is, if it is one. */
   static Optional<PrintedFile> of(CodeBlock block) {
     List<String> lines = block.lines();
+    if (lines.stream().allMatch(l -> l.isBlank() || EDITS.matcher(l.strip()).matches())) {
+      return Optional.empty();
+    }
     if (isScript(block)) {
       return last(SCRIPT, paragraph(block.lead()))
           .map(name -> new PrintedFile(name, String.join("\n", lines) + "\n"));
     }
-    if (lines.isEmpty()
-        || !block.info().isEmpty()
-            && !LANGUAGES.contains(block.info().toLowerCase(Locale.ROOT))
-            && !isFile(lines)) {
+    if (!block.info().isEmpty()
+        && !LANGUAGES.contains(block.info().toLowerCase(Locale.ROOT))
+        && !isFile(lines)) {
       return Optional.empty();
     }
     Matcher comment = COMMENT.matcher(lines.get(0).strip());

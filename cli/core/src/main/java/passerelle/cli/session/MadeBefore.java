@@ -41,6 +41,14 @@ final class MadeBefore {
               + " )([a-z0-9][\\w.-]*)(?='|\"|:|$| is not running)",
           Pattern.MULTILINE);
 
+  /** A command in a container, and how it is refused where that has ended. */
+  private static final Pattern EXEC =
+      Pattern.compile(
+          "(?s)(?:sudo )?docker(?: container)? exec(?: -[uew] \\S+| -[a-zA-Z]+| --\\w+(?:=\\S+)?)*"
+              + " ([A-Za-z0-9][\\w.-]*) .*");
+
+  private static final Pattern ENDED = Pattern.compile("container [0-9a-f]{64} is not running");
+
   /** What the image of a database wants to be told, and has said so when it ended. */
   private static final List<String> WANTED =
       List.of("POSTGRES_PASSWORD", "MYSQL_ROOT_PASSWORD", "MARIADB_ROOT_PASSWORD");
@@ -76,8 +84,8 @@ final class MadeBefore {
   }
 
   /**
-   * Makes again what is said not to be there; a namespace also for the first time, and a database
-   * with the password that it has asked for.
+   * Makes again what is said not to be there, or begins it where it has ended; a namespace also for
+   * the first time, and a database with the password that it has asked for.
    *
    * @param command what was refused
    * @param unheard tells names that no command before has named
@@ -87,6 +95,12 @@ final class MadeBefore {
     Matcher absent = ABSENT.matcher(refusal);
     if (TAKES.matcher(command).matches()) {
       return Optional.empty();
+    }
+    Matcher exec = EXEC.matcher(command);
+    if (exec.matches() && ENDED.matcher(refusal).find()) {
+      return called(exec.group(1))
+          .flatMap(this::withPassword)
+          .or(() -> Optional.of("docker start " + exec.group(1)).filter(way -> run.run(way) == 0));
     }
     if (!absent.find()) {
       return NOT_THERE

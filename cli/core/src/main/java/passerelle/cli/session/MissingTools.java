@@ -45,7 +45,7 @@ final class MissingTools {
 
   /** The packages of Alpine, where they are called otherwise. */
   private static final Map<String, String> ALPINE =
-      Map.of("dig", "bind-tools", "nslookup", "bind-tools", "host", "bind-tools");
+      WordMap.of("dig=bind-tools nslookup=bind-tools host=bind-tools telnet=busybox-extras");
 
   private static final Pattern INSTALLS =
       Pattern.compile(
