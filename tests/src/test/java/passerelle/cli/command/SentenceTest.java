@@ -45,6 +45,8 @@ class SentenceTest {
         "pourquoi le port 8080 ne répond pas, host localhost:8080",
         "why is http://192.0.2.10:8080/ not reached from laptop, laptop http://192.0.2.10:8080/",
         "pourquoi web n'a pas internet, web 198.51.100.80",
+        "why has web no internet?, web 198.51.100.80",
+        "pourquoi web répond 502 ?, web",
         "pourquoi web atteint laptop mais pas internet, web 198.51.100.80",
         "why does web reach the laptop but not the router, web 192.0.2.1",
       })

@@ -42,7 +42,7 @@ final class Sentence {
   private static final Set<String> GRAMMAR =
       WordSet.of(
           """
-          a an are can cannot can’t do does doesn’t don’t from i is isn’t my not the to won’t
+          a an are can cannot can’t do does doesn’t don’t from has have i is isn’t my no not the to won’t
           conteneur container de depuis du en est il je la le les ma mon ne on pas peut peux port
           que un une vers à
           """);
@@ -59,6 +59,9 @@ final class Sentence {
   private static final Pattern ANSWERING =
       Pattern.compile("(?i)r[ée]pond\\w*|answer\\w*|repl(?:y|ies)|respond\\w*");
 
+  /** What a web server answers instead of a page. */
+  private static final Pattern STATUS = Pattern.compile("[45]\\d\\d");
+
   private static final Map<String, String> OTHER_NAMES =
       Map.of(
           "hôte", LabTopology.HOST,
@@ -72,6 +75,7 @@ final class Sentence {
   private final boolean answers;
   private Optional<String> from = Optional.empty();
   private Optional<String> port = Optional.empty();
+  private Optional<String> status = Optional.empty();
 
   private Sentence(List<String> words, Workbench bench) {
     this.bench = bench;
@@ -79,7 +83,11 @@ final class Sentence {
     String before = "";
     for (String word : words) {
       String plain = AROUND.matcher(word).replaceAll("");
-      read(plain, FROM.contains(before));
+      if (ANSWERING.matcher(before).matches() && STATUS.matcher(plain).matches()) {
+        status = Optional.of(plain);
+      } else {
+        read(plain, FROM.contains(before));
+      }
       before = ARTICLES.contains(plain) ? before : plain;
     }
   }
@@ -97,13 +105,14 @@ final class Sentence {
         words.size() > 1
             && WhyCommand.isPlace(words.get(0), bench)
             && Question.of(words.get(0), words.subList(1, words.size())).isPresent();
-    return !readable
-        && words.stream()
-            .map(word -> word.toLowerCase(Locale.ROOT))
-            .anyMatch(
-                word ->
-                    ELIDED.matcher(word).lookingAt()
-                        || GRAMMAR.contains(AROUND.matcher(word).replaceAll("")));
+    return words.stream().anyMatch(word -> ANSWERING.matcher(word).matches())
+        || !readable
+            && words.stream()
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .anyMatch(
+                    word ->
+                        ELIDED.matcher(word).lookingAt()
+                            || GRAMMAR.contains(AROUND.matcher(word).replaceAll("")));
   }
 
   /** Place and target, or the target alone; empty where the last command must be meant. */
@@ -137,7 +146,18 @@ final class Sentence {
     return all.size() == 1 ? Optional.of(all.get(0).name()) : Optional.empty();
   }
 
+  /** The last command has shown what the sentence says is answered. */
+  private boolean isShown(String answer) {
+    return bench.lab().history().stream()
+        .reduce((first, last) -> last)
+        .filter(last -> last.effect().printed().contains(answer))
+        .isPresent();
+  }
+
   private List<String> words() {
+    if (status.filter(this::isShown).isPresent()) {
+      return List.of();
+    }
     int asker = answers ? 1 : 0;
     if (from.isEmpty() && named.size() > 1 && WhyCommand.isPlace(named.get(asker), bench)) {
       from = Optional.of(named.remove(asker));

@@ -280,7 +280,7 @@ public record RunLine(Container container, List<String> head, List<String> tail)
 
   /** The same with what stands behind the image changed; empty where that changes nothing. */
   public Optional<RunLine> running(UnaryOperator<String> change) {
-    return differing(new RunLine(container, head, tail.stream().map(change).toList()));
+    return differing(running(tail.stream().skip(1).map(change).toArray(String[]::new)));
   }
 
   /** The same with what it asks for changed, in the words behind the image. */
