@@ -105,8 +105,11 @@ public final class Why {
 
   /** What the last command of a remedy shows to be mended. */
   private static Answer byCommand(Lab lab, Diagnosis found) throws LabException {
-    Optional<Mended> mended = new Trial(new Copies(lab, Optional.empty())).of(found);
-    return new Answer(Optional.empty(), Optional.of(found), mended);
+    Copies copies = new Copies(lab, Optional.empty());
+    Answer answer = new Answer(Optional.empty(), Optional.of(found), new Trial(copies).of(found));
+    return answer.mended().isPresent()
+        ? answer
+        : new NextFault(copies, found).answer().orElse(answer);
   }
 
   /** One program of several is missing: what the others sent comes first. */

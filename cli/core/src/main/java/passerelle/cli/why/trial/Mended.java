@@ -1,5 +1,6 @@
 package passerelle.cli.why.trial;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import passerelle.cli.why.cause.Attempt;
@@ -18,5 +19,17 @@ public record Mended(
     Remedy remedy, Optional<Attempt> after, List<Diagnosis> further, Optional<Diagnosis> rather) {
   public Mended(Remedy remedy, Optional<Attempt> after, List<Diagnosis> further) {
     this(remedy, after, further, Optional.empty());
+  }
+
+  /** The remedy ends with what asks, perhaps for something else than before. */
+  public boolean asksAgain() {
+    return after.isEmpty() || remedy.instead().isPresent();
+  }
+
+  /** The same, found when something else had been mended. */
+  public Mended behind(Diagnosis found) {
+    List<Diagnosis> all = new ArrayList<>(List.of(found));
+    all.addAll(further);
+    return new Mended(remedy, after, all, rather);
   }
 }
