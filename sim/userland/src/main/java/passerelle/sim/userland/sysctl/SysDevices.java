@@ -29,7 +29,7 @@ final class SysDevices implements VirtualFiles {
   private static final List<String> READ_ONLY =
       List.of(
           ("addr_assign_type addr_len address broadcast dev_id dev_port dormant duplex ifindex"
-               + " iflink link_mode name_assign_type operstate speed testing type")
+                  + " iflink link_mode name_assign_type operstate speed testing type")
               .split(" "));
 
   private final Rtnetlink kernel;
