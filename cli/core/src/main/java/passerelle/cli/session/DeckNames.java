@@ -64,18 +64,7 @@ record DeckNames(Session session) implements Known {
       return container.flatMap(DeckNames::address);
     }
     if (asked.matches("(?s).*(?:network|r[ée]seau|\\bnet\\b|\\bred\\b).*")) {
-      List<String> networks =
-          session.lab().engine().networks().stream().map(Network::name).toList();
-      Optional<String> named =
-          networks.stream()
-              .filter(
-                  name -> asked.matches("(?:id|nom|name) (?:du |of )?(?:.* )?" + name + "(?: .*)?"))
-              .findFirst();
-      return named.isPresent()
-          ? named
-          : networks.stream()
-              .filter(name -> !name.matches("bridge|host|none"))
-              .reduce((first, last) -> last);
+      return network(asked);
     }
     if (asked.equals("volume")) {
       return session.lab().engine().volumes().all().stream().map(v -> v.name()).findFirst();
@@ -83,6 +72,19 @@ record DeckNames(Session session) implements Known {
     return asked.matches("(?s).*(?:container|conteneur|\\bctr\\b|\\bid\\b|\\bcid\\b|name|nom).*")
         ? container.map(Container::name)
         : Optional.empty();
+  }
+
+  /** The network whose name is asked for by itself, else the last one that was made. */
+  private Optional<String> network(String asked) {
+    List<String> networks = session.lab().engine().networks().stream().map(Network::name).toList();
+    return networks.stream()
+        .filter(name -> asked.matches("(?:id|nom|name) (?:du |of )?(?:.* )?" + name + "(?: .*)?"))
+        .findFirst()
+        .or(
+            () ->
+                networks.stream()
+                    .filter(name -> !name.matches("bridge|host|none"))
+                    .reduce((first, last) -> last));
   }
 
   private static Optional<Container> last(List<Container> all, Predicate<Container> wanted) {
