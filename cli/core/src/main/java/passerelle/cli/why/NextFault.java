@@ -36,7 +36,7 @@ record NextFault(Copies copies, Diagnosis found) {
   private Optional<Answer> after(Remedy remedy) throws LabException {
     try (Lab copy = copies.plain()) {
       return remedy.steps().stream().anyMatch(step -> Typing.run(copy, step) != 0)
-          ? Why.ofLastCommand(copy)
+          ? Why.ofLastCommand(copy, false)
               .filter(a -> a.diagnosis().filter(d -> d.cause() != found.cause()).isPresent())
           : Optional.empty();
     }

@@ -65,12 +65,21 @@ public final class Why {
 
   /** The same for what the last command wanted to reach; empty where it wanted to reach nothing. */
   public static Optional<Answer> ofLastCommand(Lab lab) throws LabException {
+    return ofLastCommand(lab, true);
+  }
+
+  /**
+   * The same.
+   *
+   * @param further whether what an advised command meets with is told, too
+   */
+  static Optional<Answer> ofLastCommand(Lab lab, boolean further) throws LabException {
     Deed last = Typing.last(lab);
     Optional<Diagnosis> told =
         !Typing.hasFailed(last) ? States.misplaced(lab, last) : new Refusals(lab, last).diagnosis();
     Optional<Diagnosis> refused = told.isPresent() ? told : OneOfSeveral.refused(lab);
     if (refused.filter(d -> !isBehind(d, last)).isPresent()) {
-      return Optional.of(byCommand(lab, refused.get()));
+      return Optional.of(byCommand(lab, refused.get(), further));
     }
     Optional<LastCommand.Wish> wish = new LastCommand(lab).wish();
     if (wish.isPresent()) {
@@ -81,11 +90,11 @@ public final class Why {
     if (looked.isPresent()) {
       Makers makers = new Makers(lab, Optional.empty());
       if (Looked.isUnhealthy(looked.get())) {
-        return Optional.of(byCommand(lab, new Unhealthy(looked.get(), makers).diagnosis()));
+        return Optional.of(byCommand(lab, new Unhealthy(looked.get(), makers).diagnosis(), false));
       }
       Optional<Diagnosis> misplaced = States.misplaced(looked.get(), makers);
       if (misplaced.isPresent()) {
-        return Optional.of(byCommand(lab, misplaced.get()));
+        return Optional.of(byCommand(lab, misplaced.get(), false));
       }
       Question running = new Question(LabTopology.HOST, looked.get().name(), 0, Protocol.ICMP);
       return Optional.of(new Why(new Copies(lab, Optional.empty()), false).of(running));
@@ -104,7 +113,7 @@ public final class Why {
   }
 
   /** What the last command of a remedy shows to be mended. */
-  private static Answer byCommand(Lab lab, Diagnosis found) throws LabException {
+  private static Answer byCommand(Lab lab, Diagnosis found, boolean further) throws LabException {
     Copies copies = new Copies(lab, Optional.empty());
     Answer answer = new Answer(Optional.empty(), Optional.of(found), new Trial(copies).of(found));
     return answer.mended().isPresent()
@@ -141,7 +150,8 @@ public final class Why {
       Optional<Container> unwell =
           before.destination().container().filter(c -> asked.port() == 0 && Looked.isUnhealthy(c));
       if (answer.isGood() && told.isEmpty() && unwell.isPresent()) {
-        return byCommand(copies.lab(), new Unhealthy(unwell.get(), before.makers()).diagnosis());
+        return byCommand(
+            copies.lab(), new Unhealthy(unwell.get(), before.makers()).diagnosis(), false);
       }
       if (before.succeeds()) {
         return further && told.isEmpty()
