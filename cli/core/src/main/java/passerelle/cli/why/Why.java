@@ -116,7 +116,7 @@ public final class Why {
   private static Answer byCommand(Lab lab, Diagnosis found, boolean further) throws LabException {
     Copies copies = new Copies(lab, Optional.empty());
     Answer answer = new Answer(Optional.empty(), Optional.of(found), new Trial(copies).of(found));
-    return answer.mended().isPresent()
+    return answer.mended().isPresent() || !further
         ? answer
         : new NextFault(copies, found).answer().orElse(answer);
   }
