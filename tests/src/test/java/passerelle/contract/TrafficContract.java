@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,7 +41,7 @@ abstract class TrafficContract extends KernelContract {
   private static final CapturedDevice V0 = new CapturedDevice(A, "v0");
   private static final CapturedDevice V1 = new CapturedDevice(B, "v1");
 
-  private final List<CapturedFrame> heard = new ArrayList<>();
+  private final List<CapturedFrame> heard = new CopyOnWriteArrayList<>();
 
   TrafficContract(Supplier<Kernel> maker) {
     super(maker);
