@@ -18,16 +18,10 @@ import passerelle.effort.Waits;
 @Waits
 class SameStateTest {
   /**
-   * What comes of what a real kernel says of its own accord and the simulator does not: a bridge
-   * with an address reports its group (IGMP). What a device says as it comes up, and what a
-   * container announces, is heard a moment later, or not, while its bridge port is not forwarding
-   * yet.
+   * What a device says as it comes up, and what a container announces, is heard a moment later, or
+   * not, while its bridge port is not forwarding yet.
    */
-  private static final List<String> NOISE =
-      List.of(
-          "\\w+ conntrack \\+ igmp .*",
-          "\\w+ sysctls . net.netfilter.nf_conntrack_count=.*",
-          "\\w+ fdb . .* permanent=false]");
+  private static final List<String> NOISE = List.of("\\w+ fdb . .* permanent=false]");
 
   private static final int LOOKS = 300;
   private static final long BETWEEN_LOOKS = 100_000_000L;

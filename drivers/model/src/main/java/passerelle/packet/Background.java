@@ -13,7 +13,6 @@ import passerelle.addr.Ipv6Address;
  */
 public final class Background {
   private static final int HOP_BY_HOP = 0;
-  private static final int IPV4_PROTOCOL = 9;
   private static final int ROUTER_SOLICITATION = 133;
   private static final int NEIGHBOUR_ADVERTISEMENT = 136;
   private static final int LISTENER_QUERY = 130;
@@ -24,19 +23,12 @@ public final class Background {
 
   /** Whether a packet is of that kind. */
   public static boolean is(L3Packet packet) {
-    if (packet instanceof RawL3Packet raw) {
-      return isMembershipReport(raw);
+    if (packet instanceof Ipv4Packet ip) {
+      return ip.protocol() == IpProtocol.IGMP;
     }
     return packet instanceof Ipv6Packet ip
         && ip.transport() instanceof RawTransport raw
         && (raw.protocol() == HOP_BY_HOP || isLocal(ip) && isDiscovery(raw));
-  }
-
-  /** IGMP, whose IPv4 header has an option (router alert) and so is not read further. */
-  private static boolean isMembershipReport(RawL3Packet packet) {
-    return packet.etherType() == EtherType.IPV4
-        && packet.length() > IPV4_PROTOCOL
-        && packet.payload().at(IPV4_PROTOCOL) == IpProtocol.IGMP;
   }
 
   private static boolean isLocal(Ipv6Packet packet) {

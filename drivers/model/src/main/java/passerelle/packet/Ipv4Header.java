@@ -9,12 +9,25 @@ package passerelle.packet;
  * @param moreFragments the MF flag
  * @param fragmentOffset offset of this fragment in octets, a multiple of 8, 0..65528
  * @param ttl time to live, 0..255
+ * @param options what follows the fields that every header has, 0..40 octets, a multiple of 4
  */
 public record Ipv4Header(
-    int tos, int id, boolean dontFragment, boolean moreFragments, int fragmentOffset, int ttl) {
+    int tos,
+    int id,
+    boolean dontFragment,
+    boolean moreFragments,
+    int fragmentOffset,
+    int ttl,
+    Payload options) {
 
   /** The TTL that Linux gives by default (net.ipv4.ip_default_ttl). */
   public static final int DEFAULT_TTL = 64;
+
+  /** A header without options. */
+  public Ipv4Header(
+      int tos, int id, boolean dontFragment, boolean moreFragments, int fragmentOffset, int ttl) {
+    this(tos, id, dontFragment, moreFragments, fragmentOffset, ttl, Payload.EMPTY);
+  }
 
   /** A header with default TTL, unfragmented. */
   public static Ipv4Header of(int id, boolean dontFragment) {
@@ -26,18 +39,18 @@ public record Ipv4Header(
   }
 
   public Ipv4Header withTtl(int newTtl) {
-    return new Ipv4Header(tos, id, dontFragment, moreFragments, fragmentOffset, newTtl);
+    return new Ipv4Header(tos, id, dontFragment, moreFragments, fragmentOffset, newTtl, options);
   }
 
   public Ipv4Header withTos(int newTos) {
-    return new Ipv4Header(newTos, id, dontFragment, moreFragments, fragmentOffset, ttl);
+    return new Ipv4Header(newTos, id, dontFragment, moreFragments, fragmentOffset, ttl, options);
   }
 
   public Ipv4Header withDontFragment(boolean newDontFragment) {
-    return new Ipv4Header(tos, id, newDontFragment, moreFragments, fragmentOffset, ttl);
+    return new Ipv4Header(tos, id, newDontFragment, moreFragments, fragmentOffset, ttl, options);
   }
 
   public Ipv4Header withFragment(int offset, boolean more) {
-    return new Ipv4Header(tos, id, dontFragment, more, offset, ttl);
+    return new Ipv4Header(tos, id, dontFragment, more, offset, ttl, options);
   }
 }

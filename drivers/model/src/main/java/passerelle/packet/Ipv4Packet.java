@@ -4,7 +4,7 @@ import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
 
 /**
- * An IPv4 packet (RFC 791) without options.
+ * An IPv4 packet (RFC 791).
  *
  * @param source source address
  * @param destination destination address
@@ -14,6 +14,7 @@ import passerelle.addr.Ipv4Address;
 public record Ipv4Packet(
     Ipv4Address source, Ipv4Address destination, Ipv4Header header, Transport transport)
     implements IpPacket {
+  /** Octets of a header without options. */
   public static final int HEADER_LENGTH = 20;
 
   /** A packet whose addresses are known to be of IPv4. */
@@ -71,9 +72,14 @@ public record Ipv4Packet(
     return EtherType.IPV4;
   }
 
+  /** Octets of the header, options included. */
+  public int headerLength() {
+    return HEADER_LENGTH + header.options().length();
+  }
+
   /** Total length in octets, header included. */
   @Override
   public int length() {
-    return HEADER_LENGTH + transport.length();
+    return headerLength() + transport.length();
   }
 }

@@ -61,7 +61,7 @@ public final class Checksum {
   }
 
   /** The checksum of one array. */
-  static int of(byte[] bytes) {
+  public static int of(byte[] bytes) {
     return of(words(bytes, 0, bytes.length));
   }
 }

@@ -10,9 +10,9 @@ import passerelle.packet.Payload;
 import passerelle.packet.RawTransport;
 import passerelle.packet.Transport;
 
-/** IPv4 headers of 20 octets (RFC 791 section 3.1). */
+/** IPv4 headers (RFC 791 section 3.1). */
 final class Ipv4Codec {
-  private static final int VERSION_AND_LENGTH = 0x45;
+  private static final int VERSION = 0x40;
   private static final int DONT_FRAGMENT = 0x4000;
   private static final int MORE_FRAGMENTS = 0x2000;
 
@@ -21,7 +21,7 @@ final class Ipv4Codec {
   static byte[] encode(Ipv4Packet packet) {
     byte[] transport =
         TransportCodec.encode(packet.transport(), packet.source(), packet.destination());
-    byte[] header = header(packet, Ipv4Packet.HEADER_LENGTH + transport.length);
+    byte[] header = header(packet, packet.headerLength() + transport.length);
     return ByteBuffer.allocate(header.length + transport.length).put(header).put(transport).array();
   }
 
@@ -32,8 +32,8 @@ final class Ipv4Codec {
             | (fields.moreFragments() ? MORE_FRAGMENTS : 0)
             | fields.fragmentOffset() / 8;
     ByteBuffer header =
-        ByteBuffer.allocate(Ipv4Packet.HEADER_LENGTH)
-            .put((byte) VERSION_AND_LENGTH)
+        ByteBuffer.allocate(packet.headerLength())
+            .put((byte) (VERSION | packet.headerLength() / 4))
             .put((byte) fields.tos())
             .putShort((short) totalLength)
             .putShort((short) fields.id())
@@ -42,7 +42,8 @@ final class Ipv4Codec {
             .put((byte) packet.protocol())
             .putShort((short) 0)
             .putInt(packet.source().bits())
-            .putInt(packet.destination().bits());
+            .putInt(packet.destination().bits())
+            .put(fields.options().toBytes());
     return header.putShort(10, (short) Checksum.of(header.array())).array();
   }
 
@@ -68,6 +69,10 @@ final class Ipv4Codec {
       return Optional.empty();
     }
     ByteBuffer in = ByteBuffer.wrap(bytes);
+    int length = (bytes[0] & 0xf) * 4;
+    if (length < Ipv4Packet.HEADER_LENGTH || length > Math.min(bytes.length, totalLength)) {
+      return Optional.empty();
+    }
     int fragment = in.getShort(6) & 0xffff;
     Ipv4Header fields =
         new Ipv4Header(
@@ -76,17 +81,18 @@ final class Ipv4Codec {
             (fragment & DONT_FRAGMENT) != 0,
             (fragment & MORE_FRAGMENTS) != 0,
             (fragment & 0x1fff) * 8,
-            bytes[8] & 0xff);
+            bytes[8] & 0xff,
+            Payload.of(Arrays.copyOfRange(bytes, Ipv4Packet.HEADER_LENGTH, length)));
     Ipv4Address source = new Ipv4Address(in.getInt(12));
     Ipv4Address destination = new Ipv4Address(in.getInt(16));
     int protocol = bytes[9] & 0xff;
-    byte[] rest = Arrays.copyOfRange(bytes, Ipv4Packet.HEADER_LENGTH, totalLength);
+    byte[] rest = Arrays.copyOfRange(bytes, length, totalLength);
     Transport transport =
         fields.isFragment() || totalLength > bytes.length
             ? new RawTransport(protocol, Payload.of(rest))
             : TransportCodec.decode(protocol, rest, source, destination, quoted);
     Ipv4Packet packet = new Ipv4Packet(source, destination, fields, transport);
-    byte[] header = Arrays.copyOf(bytes, Ipv4Packet.HEADER_LENGTH);
+    byte[] header = Arrays.copyOf(bytes, length);
     return Arrays.equals(header(packet, totalLength), header)
         ? Optional.of(packet)
         : Optional.empty();

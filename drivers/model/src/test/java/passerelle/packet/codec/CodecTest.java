@@ -94,7 +94,7 @@ class CodecTest {
 
   @Property(tries = 300, seed = "28")
   void anErrorQuotesAsMuchAsItSays(@ForAll("packets") Ipv4Packet packet) {
-    int quoted = Math.min(28, packet.length());
+    int quoted = Math.min(packet.headerLength() + 8, packet.length());
     IcmpMessage error = new IcmpMessage(3, 3, 0, new IcmpBody.Quote(packet, quoted));
     byte[] whole = Codec.encode(packet);
     byte[] bytes = Codec.encode(packet.withHeader(Ipv4Header.of(1, true)).withTransport(error));
@@ -150,8 +150,11 @@ class CodecTest {
                 Arbitraries.integers().between(0, 255),
                 shorts(),
                 Arbitraries.of(true, false),
-                Arbitraries.integers().between(0, 255))
-            .as((tos, id, dont, ttl) -> new Ipv4Header(tos, id, dont, false, 0, ttl));
+                Arbitraries.integers().between(0, 255),
+                Arbitraries.integers().between(0, 10).map(words -> Payload.zeros(4 * words)))
+            .as(
+                (tos, id, dont, ttl, options) ->
+                    new Ipv4Header(tos, id, dont, false, 0, ttl, options));
     Arbitrary<Ipv4Packet> whole =
         Combinators.combine(addresses(), addresses(), headers, transports()).as(Ipv4Packet::new);
     Arbitrary<Ipv4Packet> fragments =

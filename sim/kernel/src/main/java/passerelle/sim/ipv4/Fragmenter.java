@@ -47,7 +47,7 @@ final class Fragmenter {
 
   private static List<Skb> fragment(Skb skb, int mtu) {
     Payload payload = Codec.transportBytes(skb.ip());
-    int room = mtu - Ipv4Packet.HEADER_LENGTH;
+    int room = mtu - skb.ip().headerLength();
     Optional<List<Integer>> asItCame =
         skb.fragments().map(Skb.Fragments::payloads).filter(pieces -> fit(pieces, room));
     if (asItCame.isPresent()) {

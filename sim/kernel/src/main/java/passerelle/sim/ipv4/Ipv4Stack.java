@@ -1,9 +1,7 @@
 package passerelle.sim.ipv4;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpPrefix;
 import passerelle.kernel.op.RouteSpec;
@@ -29,13 +27,8 @@ public final class Ipv4Stack extends FamilyStack {
   private final IpForward forward;
   private final IpOutput output;
   private final Reassembler reassembler;
-  private final Set<Membership> memberships = new HashSet<>();
+  private final Igmp igmp = new Igmp(this);
   private final Identifications ids;
-
-  /** The group that every machine is in (RFC 1112). */
-  private static final IpAddress ALL_SYSTEMS = IpAddress.of("224.0.0.1");
-
-  private record Membership(int device, IpAddress group) {}
 
   /** A stack without routes, which takes the IPv4 packets of its namespace from now on. */
   public Ipv4Stack(IpStack shared) {
@@ -64,6 +57,7 @@ public final class Ipv4Stack extends FamilyStack {
   /** A device leaves the namespace: its addresses, routes and neighbours go. */
   public void removeDevice(Device device) {
     deviceDown(device);
+    igmp.removeDevice(device);
     conf.removeDevice(device);
   }
 
@@ -71,8 +65,14 @@ public final class Ipv4Stack extends FamilyStack {
    * A device went down: its routes and neighbours go, its addresses stay ({@code fib_disable_ip}).
    */
   public void deviceDown(Device device) {
+    igmp.down(device);
     fib.removeThrough(device);
     arp.neighbours().removeThrough(device);
+  }
+
+  /** A device went up. */
+  public void deviceUp(Device device) {
+    igmp.up(device);
   }
 
   /**
@@ -100,25 +100,21 @@ public final class Ipv4Stack extends FamilyStack {
 
   /** Joins a multicast group on a device ({@code ip_mc_join_group}). */
   public void joinGroup(Device device, IpAddress group) {
-    memberships.add(new Membership(device.index(), group));
+    igmp.join(device, group);
   }
 
   public void leaveGroup(Device device, IpAddress group) {
-    memberships.remove(new Membership(device.index(), group));
+    igmp.leave(device, group);
   }
 
-  /** The groups that sockets have joined on a device, in the order of their addresses. */
+  /** The groups that a device is in, in the order in which it joined them. */
   public List<IpAddress> groups(Device device) {
-    return memberships.stream()
-        .filter(m -> m.device() == device.index())
-        .map(Membership::group)
-        .sorted()
-        .toList();
+    return igmp.groups(device);
   }
 
   /** Whether a group's packets from this device are wanted; 224.0.0.1 always is. */
   boolean isMember(Device device, IpAddress group) {
-    return group.equals(ALL_SYSTEMS) || memberships.contains(new Membership(device.index(), group));
+    return igmp.isMember(device, group);
   }
 
   public boolean isLocalAddress(IpAddress address) {

@@ -3,13 +3,12 @@ package passerelle.sim.ipv6;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import passerelle.addr.Family;
 import passerelle.addr.Ipv6Address;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.packet.codec.Icmp6;
-import passerelle.sim.core.EventLoop;
 import passerelle.sim.core.LabRandom;
+import passerelle.sim.ip.ReportTimer;
 import passerelle.sim.link.Device;
 import passerelle.sim.uapi.IfAddress;
 
@@ -19,28 +18,19 @@ import passerelle.sim.uapi.IfAddress;
  * is.
  */
 final class Mld {
-  /** How often everything is said ({@code mc_qrv}). */
-  private static final int ROBUSTNESS = 2;
-
-  /** {@code mld_ifc_start_work} adds two jiffies. */
-  private static final long AT_ONCE = 8 * EventLoop.MILLISECOND;
-
-  /** {@code mldv2_unsolicited_report_interval}: what is said again comes within it. */
-  private static final int INTERVAL = (int) EventLoop.SECOND;
-
   private static final Ipv6Address ALL_SNOOPERS = Ipv6Address.of("ff02::6a");
 
   private final Ipv6Stack stack;
   private final Device device;
-  private final LabRandom random;
   private Ipv6Address source = Ipv6Address.ANY;
-  private Optional<EventLoop.Timer> changes = Optional.empty();
-  private Optional<EventLoop.Timer> initial = Optional.empty();
+  private final ReportTimer changes;
+  private final ReportTimer initial;
 
   Mld(Ipv6Stack stack, Device device, LabRandom random) {
     this.stack = stack;
     this.device = device;
-    this.random = random;
+    changes = new ReportTimer(stack.shared(), random, this::report);
+    initial = new ReportTimer(stack.shared(), random, this::report);
   }
 
   /** The groups that a device has joined by itself and reports, those joined last at the end. */
@@ -59,14 +49,13 @@ final class Mld {
 
   /** The link is there, or there again: what was joined is said anew ({@code ipv6_mc_up}). */
   void up() {
-    changes.ifPresent(EventLoop.Timer::cancel);
-    changes = Optional.of(start(AT_ONCE, () -> reportChanges(ROBUSTNESS)));
+    changes.start();
   }
 
   /** The link is gone ({@code ipv6_mc_down}). */
   void down() {
-    changes.ifPresent(EventLoop.Timer::cancel);
-    initial.ifPresent(EventLoop.Timer::cancel);
+    changes.cancel();
+    initial.cancel();
     source = Ipv6Address.ANY;
   }
 
@@ -74,25 +63,10 @@ final class Mld {
   void detected(Ipv6Address address) {
     source = address;
     report();
-    initial = Optional.of(start(soon(), this::report));
+    initial.startLater();
   }
 
-  /** {@code mld_ifc_work}. */
-  private void reportChanges(int times) {
-    report();
-    if (times > 1) {
-      changes = Optional.of(start(soon(), () -> reportChanges(times - 1)));
-    }
-  }
-
-  private long soon() {
-    return random.nextInt(INTERVAL) + AT_ONCE;
-  }
-
-  private EventLoop.Timer start(long delay, Runnable action) {
-    return stack.machine().loop().startTimer(delay, action);
-  }
-
+  /** {@code mld_send_report}. */
   private void report() {
     List<Ipv6Address> groups = joined(stack, device);
     Collections.reverse(groups);

@@ -26,20 +26,9 @@ public record MulticastGroups(Netns netns, Device device) {
     return device.mtu() >= MIN_MTU6;
   }
 
-  private boolean snoops() {
-    return device.snoopsMulticast() && device.isUp();
-  }
-
   /** IPv4 groups, those joined first at the end. */
   public List<IpAddress> inet() {
-    List<IpAddress> groups = new ArrayList<>();
-    if (snoops()) {
-      groups.add(ALL_SNOOPERS);
-    }
-    if (device.isUp()) {
-      groups.add(ALL_SYSTEMS);
-    }
-    groups.addAll(netns.ip().groups(device));
+    List<IpAddress> groups = new ArrayList<>(netns.ip().groups(device));
     Collections.reverse(groups);
     return groups;
   }
@@ -65,7 +54,7 @@ public record MulticastGroups(Netns netns, Device device) {
     if (hasInet6()) {
       groups.add(MacAddress.ofMulticast(ALL_NODES));
     }
-    if (snoops()) {
+    if (device.snoopsMulticast() && device.isUp()) {
       groups.add(MacAddress.ofMulticast(ALL_SNOOPERS));
       groups.add(MacAddress.ofMulticast(ALL_SNOOPERS_6));
     }
@@ -77,7 +66,10 @@ public record MulticastGroups(Netns netns, Device device) {
         groups.add(MacAddress.ofMulticast(group));
       }
     }
-    netns.ip().groups(device).forEach(group -> groups.add(MacAddress.ofMulticast(group)));
+    netns.ip().groups(device).stream()
+        .map(MacAddress::ofMulticast)
+        .filter(group -> !groups.contains(group))
+        .forEach(groups::add);
     return groups;
   }
 }

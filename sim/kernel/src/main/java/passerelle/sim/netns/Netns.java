@@ -179,6 +179,9 @@ public final class Netns {
     }
     device.setUp(up);
     notifications.changed(device);
+    if (up) {
+      ip.deviceUp(device);
+    }
     if (up && device == loopback && ip.addresses().of(device, Family.IPV4).isEmpty()) {
       addresses.add(device, IpInterfaceAddress.of("127.0.0.1/8"), Optional.empty());
     } else if (up) {
