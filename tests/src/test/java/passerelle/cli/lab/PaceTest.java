@@ -134,6 +134,21 @@ class PaceTest {
     assertTrue(now() > before);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"kill", "traceroute"})
+  void thePauseThatIsMadeBeforeACommandIsNotWaitedFor(String word) {
+    long before = now();
+    long begin = System.nanoTime();
+    lab.atPace(
+        OptionalDouble.of(0.1),
+        () -> {
+          Pauses.before(word, lab);
+          lab.kernel().clock().advance(SECOND / 5);
+        });
+    assertTrue(now() - before > 2 * SECOND);
+    assertTrue(System.nanoTime() - begin < 15 * SECOND);
+  }
+
   @Test
   void aHealthyNetworkLosesNoPacketToTheKey() throws Exception {
     String said = interrupted("docker run --rm alpine ping 192.0.2.1", "seq=2 ", 50);

@@ -295,6 +295,11 @@ public interface Lab extends Aside, AutoCloseable {
    */
   void atPace(OptionalDouble speed, Runnable task);
 
+  /** Lets time pass that nobody is to wait for who is alone, in nanoseconds. */
+  default void pass(long nanos) {
+    kernel().clock().advance(nanos);
+  }
+
   /** The pause that a transcript makes after each command. */
   void settle();
 

@@ -1,6 +1,7 @@
 package passerelle.cli.lab;
 
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import passerelle.sim.SimKernel;
 import passerelle.sim.process.Pacer;
 import passerelle.sim.process.Scheduler;
@@ -14,7 +15,7 @@ final class Pacing {
   private static final long SURE = 1_000_000;
 
   private final SimKernel kernel;
-  private Pacer pace = Pacer.NONE;
+  private Supplier<Pacer> pace = () -> Pacer.NONE;
   private int waiting;
 
   Pacing(SimKernel kernel) {
@@ -33,8 +34,8 @@ final class Pacing {
       return;
     }
     if (waiting++ == 0) {
-      pace = new Pace(kernel.machine().loop(), speed.getAsDouble(), person);
-      kernel.scheduler().setPacer(pace);
+      pace = () -> new Pace(kernel.machine().loop(), speed.getAsDouble(), person);
+      kernel.scheduler().setPacer(pace.get());
     }
     try {
       task.run();
@@ -46,23 +47,35 @@ final class Pacing {
   }
 
   /**
-   * Lets what a command has left behind happen. Whoever is alone does not wait for it, and sees
-   * what listens in the background: at the prompt the clock will stand still.
+   * Lets what a command has left behind happen. Whoever is alone sees what listens in the
+   * background: at the prompt the clock will stand still.
    *
    * @param least how long that takes, in nanoseconds
    */
   void settle(long least) {
     Scheduler scheduler = kernel.scheduler();
     long nanos = Math.max(least, scheduler.untilPrepared() + SURE);
+    long shown = waiting == 1 ? scheduler.untilShown() : 0;
+    atOnce(() -> scheduler.settle(Math.max(nanos, shown)));
+  }
+
+  /** Lets time pass, in nanoseconds. */
+  void pass(long nanos) {
+    atOnce(() -> kernel.scheduler().advance(nanos));
+  }
+
+  /** Whoever is alone does not wait for what happens. */
+  private void atOnce(Runnable passing) {
+    Scheduler scheduler = kernel.scheduler();
     if (waiting != 1) {
-      scheduler.settle(nanos);
+      passing.run();
       return;
     }
     scheduler.setPacer(Pacer.NONE);
     try {
-      scheduler.settle(Math.max(nanos, scheduler.untilShown()));
+      passing.run();
     } finally {
-      scheduler.setPacer(pace);
+      scheduler.setPacer(pace.get());
     }
   }
 }

@@ -17,12 +17,12 @@ public final class Pauses {
 
   /** Before a job begins in the background, a capture above all: it sees what comes after it. */
   public static void beforeJob(Lab lab) {
-    lab.kernel().clock().advance(BEFORE_JOB);
+    lab.pass(BEFORE_JOB);
   }
 
   /** Once a job is there: a capture has begun. */
   public static void afterJob(Lab lab) {
-    lab.kernel().clock().advance(AFTER_JOB);
+    lab.pass(AFTER_JOB);
   }
 
   /** The length of the pause before such a job. */
@@ -33,7 +33,7 @@ public final class Pauses {
   /** Before a command that begins with that word. */
   public static void before(String word, Lab lab) {
     if (length(word) > 0) {
-      lab.kernel().clock().advance(length(word));
+      lab.pass(length(word));
     }
   }
 

@@ -323,12 +323,16 @@ public final class SimLab extends AsideLab {
 
   @Override
   public void atPace(OptionalDouble speed, Runnable task) {
-    Holder holder = windows.desk(people.present()).holder();
-    boolean person = interactive && holder != Holder.SCRIPT;
+    boolean person = interactive && windows.desk(people.present()).holder() != Holder.SCRIPT;
     if (speed.isEmpty() && person) {
       setPatience(PATIENCE);
     }
     pacing.run(speed, person, task);
+  }
+
+  @Override
+  public void pass(long nanos) {
+    pacing.pass(nanos);
   }
 
   @Override
