@@ -181,6 +181,35 @@ class CompletionsTest {
   @Test
   void filesAreOfferedByDirectory() {
     assertEquals(List.of("/etc/hostname", "/etc/hosts"), after("cat", "/etc/host"));
+    run("touch notes.txt; mkdir docs");
+    assertEquals(List.of("notes.txt"), after("cat", "no"));
+    assertEquals(List.of("docs/"), after("ls", "do"), "and not docker0");
+    assertEquals(List.of("notes.txt"), after("docker build -f", "no"));
+    assertEquals(List.of("notes.txt"), after("docker compose -f", "no"));
+  }
+
+  @Test
+  void devicesAreOfferedWhereACommandWantsOne() {
+    assertEquals(List.of("docker0"), after("tcpdump -ni", "doc"));
+    assertEquals(List.of("eth0"), after("ifconfig", "e"));
+    assertEquals(List.of(), after("grep -i", "docker0"));
+    assertEquals(List.of(), after("undo", "e"));
+  }
+
+  @Test
+  void whatADockerCommandIsDoneToIsOfItsKind() {
+    run("docker run -d --name web nginx; docker volume create data; docker network create shop");
+    assertEquals(List.of("bridge", "host", "none", "shop"), after("docker network rm", ""));
+    assertEquals(List.of("web"), after("docker network connect shop", ""));
+    assertEquals(List.of("data"), after("docker volume rm", ""));
+    assertEquals(List.of("nginx"), after("docker rmi", "ngin").subList(0, 1));
+    assertEquals(List.of(), after("docker run alpine", "ngin"), "the image is there already");
+  }
+
+  @Test
+  void whyIsAskedOfPlaces() {
+    assertEquals(List.of("laptop"), after("why", "lap"));
+    assertEquals(List.of("router"), after("pourquoi laptop", "rou"));
   }
 
   @Test

@@ -375,7 +375,10 @@ public interface Lab extends Aside, AutoCloseable {
   /** The programs of a space, for completion. */
   Collection<String> programs(String space);
 
-  /** What is in a directory of a space, for completion; directories end with a slash. */
+  /**
+   * What is in a directory of a space, for completion, seen from where its shell is; directories
+   * end with a slash.
+   */
   List<String> files(String space, String directory);
 
   /** What a file of a space holds. */

@@ -261,8 +261,7 @@ public final class SimLab extends AsideLab {
   /** The directory of the shell on a machine that asks for a command line, or of its own. */
   String directory(String machine) {
     return windows
-        .asking(asks -> asks.shell().place() == kernel.spaces().place(machine))
-        .map(window -> window.prompt().orElseThrow().shell().directory())
+        .directory(kernel.spaces().place(machine))
         .orElseGet(() -> shells.of(machine).directory());
   }
 
@@ -382,7 +381,7 @@ public final class SimLab extends AsideLab {
 
   @Override
   public List<String> files(String space, String directory) {
-    return new Listing(kernel.spaces().place(space).files()).of(directory);
+    return new Listing(kernel.spaces().place(space)).of(directory, windows);
   }
 
   @Override

@@ -28,6 +28,10 @@ public final class Completions {
   /** Tools whose words have an order of their own: the likeliest come first. */
   private static final Set<String> RANKED = Set.of("ip", "iptables");
 
+  /** Those whose option {@code -i} or {@code -I} names a device. */
+  private static final Set<String> DEVICE_TAKERS =
+      Set.of("arp", "arping", "fping", "mtr", "ping", "ping6", "tcpdump", "traceroute", "tshark");
+
   private final Session session;
   private final Vocabulary vocabulary;
   private final ToolWords tools;
@@ -71,7 +75,7 @@ public final class Completions {
   private List<String> after(List<String> command, String word, Spot spot) {
     List<String> rest = command.subList(1, command.size());
     return switch (command.get(0)) {
-      case "docker" -> docker(rest, word);
+      case "docker" -> docker(rest, word, spot);
       case "ip" -> ip(rest, word, spot);
       case "iptables" -> tools.iptables(rest, spot.netns());
       case "trace" -> trace(rest, word, spot);
@@ -82,7 +86,10 @@ public final class Completions {
       case "systemctl" -> rest.isEmpty() ? Units.COMMANDS : Units.NAMES;
       case "lang" -> List.of("en", "fr");
       case "help", "man", "?" -> help(rest, word);
-      case "plan" -> rest.isEmpty() ? List.of("docker", "--script") : docker(tail(rest), word);
+      case "plan" ->
+          rest.isEmpty() ? List.of("docker", "--script") : docker(tail(rest), word, spot);
+      case "why", "pourquoi" -> vocabulary.places();
+      case "diff" -> joined(EngineVersion.labels(), joined(List.of("--engine"), files(word, spot)));
       default -> argument(command, word, spot);
     };
   }
@@ -194,8 +201,12 @@ public final class Completions {
     return all;
   }
 
-  private List<String> docker(List<String> words, String word) {
+  private List<String> docker(List<String> words, String word, Spot spot) {
     List<String> path = vocabulary.dockerPath(words);
+    String last = words.isEmpty() ? "" : words.get(words.size() - 1);
+    if (last.equals("-f") && path.size() == 1 && path.get(0).matches("compose|build")) {
+      return files(word, spot);
+    }
     if (!vocabulary.dockerCommands(path).isEmpty()) {
       return vocabulary.dockerCommands(path);
     }
@@ -214,11 +225,8 @@ public final class Completions {
     if (word.startsWith("-")) {
       return vocabulary.dockerOptions(path);
     }
-    List<String> values = values(words.get(words.size() - 1));
-    if (!values.isEmpty()) {
-      return values;
-    }
-    return path.get(0).equals("compose") ? vocabulary.services() : objects(path.get(0));
+    List<String> values = values(last);
+    return values.isEmpty() ? objects(path, rest, files(word, spot)) : values;
   }
 
   /** What an option may be given of what is in the lab. */
@@ -240,12 +248,27 @@ public final class Completions {
     return -1;
   }
 
-  private List<String> objects(String command) {
+  /**
+   * What a command is done to.
+   *
+   * @param path of the command
+   * @param rest what stands behind it
+   */
+  private List<String> objects(List<String> path, List<String> rest, List<String> files) {
     List<String> containers = vocabulary.containers();
-    return switch (command) {
-      case "run", "create", "pull", "rmi", "image" -> vocabulary.images();
-      case "network" -> joined(vocabulary.networks(), containers);
-      case "inspect" -> joined(containers, joined(vocabulary.networks(), vocabulary.images()));
+    List<String> images = vocabulary.images();
+    return switch (path.get(0)) {
+      case "run", "create" -> rest.stream().anyMatch(images::contains) ? List.of() : images;
+      case "pull", "push", "rmi", "tag", "history", "save", "image" -> images;
+      case "build", "import", "load" -> files;
+      case "cp" -> joined(containers.stream().map(name -> name + ":").toList(), files);
+      case "volume" -> vocabulary.volumes();
+      case "network" ->
+          path.get(1).endsWith("connect") && rest.stream().anyMatch(vocabulary.networks()::contains)
+              ? containers
+              : vocabulary.networks();
+      case "inspect" -> joined(containers, joined(vocabulary.networks(), images));
+      case "compose" -> vocabulary.services();
       default -> containers;
     };
   }
@@ -254,20 +277,17 @@ public final class Completions {
     return vocabulary.runningContainers().stream().map(name -> "container:" + name).toList();
   }
 
-  /** Devices where a command wants one, otherwise files, places and containers. */
+  /** Devices where a command wants one, otherwise files. */
   private List<String> argument(List<String> command, String word, Spot spot) {
     List<String> handled = session.afterHandled(command);
-    if (!handled.isEmpty()) {
+    if (!handled.isEmpty() || spot.isLab() || vocabulary.isOfTheLab(command.get(0))) {
       return handled;
     }
-    if (spot.isLab()) {
-      return List.of();
-    }
     String last = command.get(command.size() - 1);
-    boolean wantsDevice = last.matches("dev|master|-i|-I|show|via|ifconfig");
-    return !wantsDevice && word.contains("/")
-        ? files(word, spot)
-        : vocabulary.devices(spot.netns());
+    return last.matches("dev|master|ifconfig|ethtool|--interface")
+            || last.matches("-\\w*[iI]") && DEVICE_TAKERS.contains(command.get(0))
+        ? vocabulary.devices(spot.netns())
+        : files(word, spot);
   }
 
   private List<String> files(String word, Spot spot) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import passerelle.cli.command.Pages;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
+import passerelle.engine.Volume;
 import passerelle.engine.compose.Project;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
@@ -142,6 +143,10 @@ final class Vocabulary {
 
   List<String> networks() {
     return lab().engine().networks().stream().map(Network::name).toList();
+  }
+
+  List<String> volumes() {
+    return lab().engine().volumes().all().stream().map(Volume::name).toList();
   }
 
   /** The containers that were made from an image. */

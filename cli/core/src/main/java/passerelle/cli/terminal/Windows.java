@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Scheduler;
 import passerelle.sim.tty.Answer;
@@ -116,6 +117,12 @@ public final class Windows {
   /** One of all people's that asks a question that is looked for, the latest. */
   public Optional<Window> asking(Predicate<Prompt> wanted) {
     return asking(all, wanted);
+  }
+
+  /** Where the shell of a place is that asks for a command line, the latest. */
+  public Optional<String> directory(Place place) {
+    return asking(asks -> asks.shell().place() == place)
+        .map(window -> window.prompt().orElseThrow().shell().directory());
   }
 
   static Optional<Window> asking(List<Window> some, Predicate<Prompt> wanted) {
