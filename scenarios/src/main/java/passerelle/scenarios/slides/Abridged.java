@@ -18,18 +18,34 @@ final class Abridged {
   private static final Pattern LINK =
       Pattern.compile("\\d+: \\S+: <[A-Z][A-Z_,-]*>(?: mtu \\d+)?\\s*");
 
+  /** The head of a chain as iptables prints it with {@code -v}. */
+  private static final Pattern COUNTED =
+      Pattern.compile("^(Chain \\S+ \\(policy \\w+) \\d+\\w? packets, \\d+\\w? bytes\\)");
+
   /** So many words tell a row, besides values that vary. */
   private static final int LEAST_WORDS = 3;
 
   private Abridged() {}
 
-  /** Whether every printed line is a row of what was answered, in order, with columns left out. */
+  /**
+   * Whether every printed line is a row of what was answered, in order, with columns left out; or
+   * the head of a chain of rules, which tells of counters, too, where rows do.
+   */
   static boolean isOf(List<String> printed, List<String> actual) {
-    Iterator<String> rows = actual.iterator();
-    return !printed.isEmpty()
-        && printed.stream()
+    Iterator<String> rows =
+        actual.stream().map(row -> COUNTED.matcher(row).replaceFirst("$1)")).iterator();
+    List<String> lines =
+        printed.stream()
             .map(line -> NOTE.matcher(line).replaceFirst("").strip())
-            .allMatch(line -> isTelling(line) && isAmong(line, rows));
+            .map(line -> COUNTED.matcher(line).replaceFirst("$1)"))
+            .toList();
+    return lines.stream().anyMatch(Abridged::isTelling)
+        && lines.stream()
+            .allMatch(line -> (isTelling(line) || isChain(line)) && isAmong(line, rows));
+  }
+
+  private static boolean isChain(String line) {
+    return line.matches("Chain \\S+ \\(.*\\)");
   }
 
   /** Lines of ip, where one of a link that is cut short before its address says so. */

@@ -42,8 +42,8 @@ final class Attempts {
   /** How programs say, in what a deck prints, that they were refused something. */
   private static final Pattern REFUSED =
       Pattern.compile(
-          "(?i)\\b(?:already|error|not found|no such|unknown host|bad address|not known|could not"
-              + " resolve)\\b");
+          "(?i)\\b(?:100% packet loss|already|error|not found|no such|unknown host|bad address|not"
+              + " known|could not resolve)\\b");
 
   /** What shows a whole file, or a whole table of nft's. */
   private static final Pattern SHOWS =
@@ -129,7 +129,18 @@ final class Attempts {
       again.ifPresent(sent -> before.add(sent + " & "));
       output = again.isEmpty() ? output : lab.run(cue.typed().where(), typed, dialogue);
     }
+    List<String> there =
+        output.map(o -> PrintedListings.missing(cue.typed(), command, o.lines())).orElse(List.of());
+    if (there.stream().anyMatch(way -> makes(cue.typed(), way))) {
+      there.forEach(way -> before.add(way + "; "));
+      output = lab.run(cue.typed().where(), typed, dialogue);
+      presumed = presumptions.of(command, there, images, chosen);
+    }
     return new Attempt(before, presumed, output);
+  }
+
+  private boolean makes(Typed typed, String way) {
+    return lab.run(typed.where(), way, List.of()).filter(o -> o.status() == 0).isPresent();
   }
 
   /**
@@ -149,7 +160,7 @@ final class Attempts {
     String folder =
         file != null && file.contains("/") ? "mkdir -p \"$(dirname " + file + ")\"; " : "";
     String text = folder + way + " <<'END'\n" + String.join("\n", typed.output()) + "\nEND";
-    return lab.run(typed.where(), text, List.of()).filter(o -> o.status() == 0).map(done -> way);
+    return makes(typed, text) ? Optional.of(way) : Optional.empty();
   }
 
   /**

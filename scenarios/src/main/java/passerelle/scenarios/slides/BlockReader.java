@@ -84,6 +84,11 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
   private static final Pattern ELSEWHERE =
       Pattern.compile("(?iu)\\bterminal\\s*(?:#|n°)?\\s*\\d|\\byou (?:may|might) see\\b");
 
+  private static final Pattern ITEM = Pattern.compile("\\s*[-*+] .*:\\W*");
+
+  /** The corners of a box, which no program prints but those that draw. */
+  private static final Pattern DRAWN = Pattern.compile("[┌┐╔╗╭╮]");
+
   private static final Pattern INSTALLS =
       Pattern.compile("apt(?:-get)? (?:install|update)|apk add");
 
@@ -337,10 +342,14 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
         && !PrintedLine.looksTyped(line);
   }
 
-  /** Whether the text before a block says that it is an output, or there is no text. */
+  /**
+   * Whether the text before a block, or the item of a list that it stands in, says that it is an
+   * output, or there is no text.
+   */
   private static boolean isAnnounced(CodeBlock block) {
-    return block.lead().isEmpty()
-        || !block.lead().contains("\n") && PRINTS.matcher(block.lead()).find();
+    String said = block.lead().substring(block.lead().lastIndexOf('\n') + 1);
+    return (said.equals(block.lead()) || ITEM.matcher(said).matches())
+        && (said.isEmpty() || PRINTS.matcher(said).find());
   }
 
   /** Whether a block shows what a command, the last of the block before it, prints. */
@@ -364,6 +373,7 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
             .noneMatch(
                 line ->
                     line.strip().contains(" ") && shell.isCommand(TypedBlock.firstWord(line))
+                        || DRAWN.matcher(line).find()
                         || isTool.test(line.strip())
                         || OPTION.matcher(line.strip()).lookingAt());
   }

@@ -99,6 +99,29 @@ record JsonShape(Map<String, List<Shape>> leaves) {
         .findFirst();
   }
 
+  /**
+   * The leaves of objects that stand one a line, beside those of the lines that have them all.
+   *
+   * @return empty where lines are none, or one has no such line
+   */
+  static Optional<List<Shapes.Pair>> lines(List<String> printed, List<String> actual) {
+    List<Optional<List<Shapes.Pair>>> found =
+        printed.stream().map(line -> line(line, actual)).toList();
+    return found.size() > 1 && found.stream().allMatch(Optional::isPresent)
+        ? Optional.of(found.stream().flatMap(Optional::stream).flatMap(List::stream).toList())
+        : Optional.empty();
+  }
+
+  private static Optional<List<Shapes.Pair>> line(String printed, List<String> actual) {
+    return of(List.of(printed))
+        .flatMap(
+            wanted ->
+                actual.stream()
+                    .flatMap(line -> of(List.of(line)).stream())
+                    .flatMap(object -> wanted.within(object).stream())
+                    .findFirst());
+  }
+
   private static Object load(String text) {
     // JSON is YAML (YAML 1.2.2, section 1.2).
     return new Load(LoadSettings.builder().build()).loadFromString(text);

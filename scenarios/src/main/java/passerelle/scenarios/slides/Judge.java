@@ -148,8 +148,14 @@ final class Judge {
   private static boolean hasFoundNothing(Played played) {
     return !played.isPrinted()
         && played.typed().where().isPresent()
-        && FINDS.matcher(played.typed().command()).matches()
-        && played.output().filter(o -> o.status() == 1 && o.text().isBlank()).isPresent();
+        && findsNothing(played)
+        && played.output().filter(o -> o.text().isBlank()).isPresent();
+  }
+
+  /** Whether a command ends in a search that selects no line, which is no failure of it. */
+  static boolean findsNothing(Played played) {
+    return FINDS.matcher(played.typed().command()).matches()
+        && played.output().filter(o -> o.status() == 1).isPresent();
   }
 
   /** Whether a slide shows what its commands print: then one has printed nothing. */

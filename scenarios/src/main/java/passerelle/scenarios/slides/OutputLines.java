@@ -67,6 +67,10 @@ final class OutputLines {
   static final Pattern BETWEEN =
       Pattern.compile("(?iu)\\s*[-(\\[]*(?:or|and|then|ou|et|puis|oder|und|dann)[-:)\\]]*\\s*");
 
+  /** What programs say as one distribution builds them, and not another. */
+  private static final Pattern BUILT =
+      Pattern.compile("Prepended http:// to .*|dropped privs to tcpdump");
+
   private OutputLines() {}
 
   /**
@@ -82,7 +86,7 @@ final class OutputLines {
         .lines()
         .filter(line -> !line.isBlank())
         .filter(line -> !BETWEEN.matcher(line).matches())
-        .filter(line -> !line.startsWith("Prepended http:// to "))
+        .filter(line -> !BUILT.matcher(line.strip()).matches())
         .filter(line -> !NOTHING.matcher(line.strip()).matches())
         .filter(line -> !LEASE.matcher(line).matches())
         .filter(line -> !PACKAGES.matcher(line.strip()).matches())

@@ -20,8 +20,10 @@ import java.util.regex.Pattern;
 public record Shape(String text, List<Value> values) {
   /** The kinds of what varies. */
   public enum Kind {
-    /** A MAC address, or a bridge id that holds one. */
-    MAC("(?:8000\\.)?(?:[0-9A-Fa-f]{1,2}:){5}[0-9A-Fa-f]{1,2}(?!:)|8000\\.[0-9a-f]{12}"),
+    /** A MAC address, parts of which an author may keep, or a bridge id that holds one. */
+    MAC(
+        "(?:8000\\.)?(?:(?:[0-9A-Fa-f]{1,2}|[xX]{2}):){5}(?:[0-9A-Fa-f]{1,2}|[xX]{2})(?!:)"
+            + "|8000\\.[0-9a-f]{12}"),
     /** An address of either family, with a prefix length or without. */
     ADDRESS(
         "\\d{1,3}(?:\\.\\d{1,3}){3}(?:/\\d{1,2})?"

@@ -152,7 +152,8 @@ final class Shapes {
     if (actualJson.isPresent()) {
       return json.get().within(actualJson.get()).or(() -> json.get().withinElement(actual));
     }
-    Optional<List<Pair>> excerpt = JsonShape.excerpt(wanted, actual);
+    Optional<List<Pair>> excerpt =
+        JsonShape.lines(wanted, actual).or(() -> JsonShape.excerpt(wanted, actual));
     if (excerpt.isPresent()) {
       return excerpt;
     }

@@ -72,9 +72,14 @@ record SlidesWords(Messages messages) {
         judged.follows().isPresent()
             ? messages.get("slides.follows", judged.follows().getAsInt()) + "\n"
             : "";
-    return judged.played().isPrinted()
-        ? cause + judged.difference()
-        : cause + messages.get("slides.failed", output.get().status()) + "\n" + judged.answer();
+    if (judged.played().isPrinted()) {
+      return cause + judged.difference();
+    }
+    String failed =
+        Judge.findsNothing(judged.played())
+            ? messages.get("slides.nothing")
+            : messages.get("slides.failed", output.get().status());
+    return cause + failed + "\n" + judged.answer();
   }
 
   /** What a command rests on. */

@@ -45,7 +45,8 @@ final class HomeNetwork {
 
   private static final Pattern TO =
       Pattern.compile(
-          "(?s)(?:sudo )?(?:ping|traceroute|tracepath|mtr|arping) (?:.* )?"
+          "(?s)(?:sudo )?(?<inside>(?:ip netns exec|docker exec(?: -\\w+)*|nsenter .*?-n) \\S+ )?"
+              + "(?:ping|traceroute|tracepath|mtr|arping) (?:.* )?"
               + PRIVATE
               + "(?![\\d./]).*");
 
@@ -125,8 +126,20 @@ final class HomeNetwork {
     }
     Matcher named = NAMED.matcher(refusal);
     Matcher to = TO.matcher(named.lookingAt() ? command + " " + named.group(1) : command);
-    return to.matches() && NO_NEIGHBOUR.matcher(refusal).find()
-        ? neighbour(card.get(), to.group(1), to.group(2), unheard)
+    if (!to.matches() || !NO_NEIGHBOUR.matcher(refusal).find()) {
+      return Optional.empty();
+    }
+    String net = to.group(2);
+    String number = to.group(3);
+    return to.group("inside") == null
+        ? neighbour(card.get(), net, number, unheard)
+        : itself(card.get(), net, number);
+  }
+
+  /** From within the machine its own address is asked: that of its author's. */
+  private Optional<String> itself(LinkView card, String net, String number) {
+    return new DeckNames(session).isNowhere(net + number)
+        ? made("ip addr add " + net + number + "/24 dev " + card.name())
         : Optional.empty();
   }
 

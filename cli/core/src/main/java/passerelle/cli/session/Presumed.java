@@ -55,6 +55,9 @@ final class Presumed {
 
   private static final String OTHER_CARD = "enp1s0";
 
+  private static final Pattern NAMED =
+      Pattern.compile("\\bdocker (?:container )?run (?:.* )?--name[ =]([\\w.-]+)");
+
   private static final Pattern CREATED = Pattern.compile("(?m)^([0-9a-f]{64})$");
 
   /** A file that is mounted, and that the deck does not show: the engine has made a directory. */
@@ -164,10 +167,9 @@ final class Presumed {
   }
 
   private Optional<String> networks(List<String> networks, String command, String refusal) {
-    Matcher created = CREATED.matcher(refusal);
-    if (created.find()) {
-      run.run("docker rm " + created.group(1));
-    }
+    // Where it lacks a network a container is made, and does not start.
+    Stream.concat(CREATED.matcher(refusal).results(), NAMED.matcher(command).results().limit(1))
+        .forEach(created -> run.run("docker rm " + created.group(1)));
     Matcher leaves = LEAVES.matcher(command);
     String member =
         leaves.find() ? "; docker network connect " + leaves.group(1) + " " + leaves.group(2) : "";

@@ -28,21 +28,26 @@ final class BridgeUtil extends LinkUtil {
 
   @Override
   LinkKind parse(KernelView kernel, LinkWords words, Words line) throws ToolFailure {
-    while (line.hasNext() && (line.peek().equals("ageing_time") || isUsual(line))) {
-      if (line.next().equals("ageing_time")) {
-        words.ageingTime = Optional.of(ageingTime(line));
-      } else {
+    while (line.hasNext() && (line.peek().equals("ageing_time") || takesUsual(line))) {
+      if (line.hasNext() && line.peek().equals("ageing_time")) {
         line.next();
+        words.ageingTime = Optional.of(ageingTime(line));
       }
     }
     return new LinkKind.Bridge();
   }
 
-  /** A setting follows with the value that it has anyway. */
-  private static boolean isUsual(Words line) {
+  /** Takes a setting that follows with the value that it has anyway; whether one did. */
+  static boolean takesUsual(Words line) throws ToolFailure {
     List<String> rest = line.rest();
-    return rest.size() > 1
-        && (" " + TIMES + " ").contains(" " + rest.get(0) + " " + rest.get(1) + " ");
+    boolean usual =
+        rest.size() > 1
+            && (" " + TIMES + " ").contains(" " + rest.get(0) + " " + rest.get(1) + " ");
+    if (usual) {
+      line.next();
+      line.next();
+    }
+    return usual;
   }
 
   /** The next word, hundredths of a second, in nanoseconds. */

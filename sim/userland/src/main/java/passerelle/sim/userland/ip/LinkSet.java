@@ -45,6 +45,9 @@ final class LinkSet {
     Map<PortFlag, Boolean> flags = new EnumMap<>(PortFlag.class);
     OptionalInt state = OptionalInt.empty();
     while (line.hasNext()) {
+      if (type.equals("bridge") && BridgeUtil.takesUsual(line)) {
+        continue;
+      }
       String setting = line.next();
       if (type.equals("bridge") && setting.equals("ageing_time")) {
         kernel.rtnl().setAgeingTime(device, BridgeUtil.ageingTime(line));
