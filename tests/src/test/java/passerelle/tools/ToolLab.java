@@ -5,10 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import passerelle.kernel.Capability;
 import passerelle.kernel.KernelException;
 import passerelle.sim.core.EventLoop;
@@ -57,23 +55,16 @@ final class ToolLab implements AutoCloseable {
     ConfigurationTools.debian(tools, kernel);
     tools.addAll(FirewallTools.all()).addAll(EmptyTables.all()).addAll(ConntrackTools.all());
     FileSystem files = new FileSystem();
-    files.mount("/proc", new ProcFiles(kernel, new EveryProcess(scheduler)));
     KernelFiles.mount(files, netns, kernel, true);
     place = Place.machine(scheduler, netns, "host", files, tools.build());
+    files.mount("/proc", new ProcFiles(kernel, new EveryProcess(place)));
     Toolset.Builder boxTools = Toolset.builder();
     ConfigurationTools.busybox(boxTools, kernel);
     busybox = Place.machine(scheduler, netns, "host", files, boxTools.build());
   }
 
-  /** All processes by their numbers on the machine. */
-  private record EveryProcess(Scheduler scheduler) implements ProcFiles.Seen {
-    @Override
-    public Map<Integer, Process> processes() {
-      Map<Integer, Process> all = new TreeMap<>();
-      scheduler.processes().forEach(process -> all.put(process.hostPid(), process));
-      return all;
-    }
-
+  /** The processes of the machine, each in one control group. */
+  private record EveryProcess(Place place) implements ProcFiles.Seen {
     @Override
     public String controlGroup(Process process) {
       return "/";

@@ -25,6 +25,23 @@ class UnshareTest {
     assertTrue(lab.run("ps aux").contains("/sbin/init"));
   }
 
+  /** A shell that looks itself up finds itself; so does one that has no new numbers of its own. */
+  @Test
+  void aProcThatIsMountedThereShowsNobodyElse() {
+    assertEquals(
+        "1\n2\n",
+        lab.run("unshare --fork --pid --mount-proc sh -c 'ls /proc; true' | grep '^[0-9]'"));
+    assertTrue(
+        lab.run(
+                "unshare --fork --pid --mount-proc bash -c 'unshare --user --map-root-user bash -c"
+                    + " \"ls -l /proc/\\$\\$/ns/uts\"; true'")
+            .contains("/proc/2/ns/uts -> uts:["));
+    assertEquals(
+        "1\n",
+        lab.run("unshare -pfm sh -c 'mount -t proc proc /proc; ls /proc; true' | grep '^1$'"));
+    assertTrue(lab.run("ls /proc | wc -l").strip().length() > 1);
+  }
+
   @Test
   void aHostNameOfItsOwnChangesNobodyElses() {
     assertEquals("inside\n", lab.run("unshare --uts sh -c 'hostname inside; hostname'"));

@@ -1,7 +1,5 @@
 package passerelle.sim;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.stream.Stream;
 import passerelle.kernel.ProcessView;
 import passerelle.sim.process.Place;
@@ -15,17 +13,14 @@ import passerelle.sim.userland.process.ProcFiles;
  */
 record SeenProcesses(SimSpaces spaces, String space) implements ProcFiles.Seen {
   @Override
-  public Map<Integer, Process> processes() {
-    Map<Integer, Process> seen = new LinkedHashMap<>();
-    Place place = spaces.place(space);
-    place.processes().forEach(p -> place.number(p).ifPresent(number -> seen.put(number, p)));
-    return seen;
+  public Place place() {
+    return spaces.place(space);
   }
 
   /** As systemd and Docker's systemd driver name them (control groups, version 2). */
   @Override
   public String controlGroup(Process process) {
-    boolean own = spaces.place(space).isContainer();
+    boolean own = place().isContainer();
     if (own) {
       return "/";
     }

@@ -7,6 +7,7 @@ import passerelle.kernel.Tmpfs;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
+import passerelle.sim.process.Place;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -89,7 +90,10 @@ public final class MountTool {
     if (!kernel.files().isDirectory(target)) {
       throw failure(operands.get(1), "mount point does not exist.");
     }
-    if (!shown) {
+    Place place = kernel.process().place();
+    if (shown && type.equals("proc") && place != place.home()) {
+      ProcFiles.mount(kernel.lab(), place);
+    } else if (!shown) {
       FileSystem memory = new FileSystem();
       memory.makeTmpfs(EMPTY, Tmpfs.USUAL);
       kernel.files().bind(target, memory, EMPTY, false);

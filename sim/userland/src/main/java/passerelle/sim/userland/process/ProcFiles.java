@@ -2,6 +2,7 @@ package passerelle.sim.userland.process;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import passerelle.kernel.Capability;
 import passerelle.kernel.Errno;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileError;
+import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Sink;
 import passerelle.sim.process.VirtualFiles;
@@ -47,13 +49,34 @@ public record ProcFiles(LabKernel kernel, Seen seen) implements VirtualFiles {
   /** TASK_COMM_LEN, without the zero at the end. */
   private static final int NAME_LENGTH = 15;
 
-  /** The processes that are shown. */
+  /** The processes that are shown: those of the PID namespace of a place. */
   public interface Seen {
+    /** In whose PID namespace they are. */
+    Place place();
+
     /** By their numbers here, in the order of their start. */
-    Map<Integer, Process> processes();
+    default Map<Integer, Process> processes() {
+      Map<Integer, Process> seen = new LinkedHashMap<>();
+      Place place = place();
+      place.processes().forEach(p -> place.number(p).ifPresent(number -> seen.put(number, p)));
+      return seen;
+    }
 
     /** The control group of a process, from the root of those that are seen here. */
     String controlGroup(Process process);
+  }
+
+  /** Those that a place sees which has mounted {@code /proc} itself. */
+  private record Own(Place place) implements Seen {
+    @Override
+    public String controlGroup(Process process) {
+      return place.isContainer() ? "/" : "/user.slice/user-0.slice/session-1.scope";
+    }
+  }
+
+  /** Mounts {@code /proc} anew: it shows the processes of the PID namespace of the place. */
+  static void mount(LabKernel kernel, Place place) {
+    place.files().mount("/proc", new ProcFiles(kernel, new Own(place)));
   }
 
   /** A path below the directory of a process. */

@@ -57,6 +57,9 @@ public final class UnshareTool implements LabKernel.Tool {
     if (pid || wanted.has("u", "m")) {
       place = place.unshared(pid);
     }
+    if (wanted.has("M") && pid) {
+      ProcFiles.mount(kernel.lab(), place);
+    }
     Commands command = Commands.of(self, place, "unshare", wanted.operands());
     if (forks) {
       return Entering.run(self, place, command.tool(), command.argv());
