@@ -81,7 +81,7 @@ class SlidesNoCommandsTest extends SlideDecks {
             ```
             """);
     run("slides", "--engine", "29.1", deck);
-    assertTrue(out().contains("commands: 3 (same: 2, same shape: 0, different: 0"), out());
+    assertTrue(out().contains("commands: 3 (same: 3, same shape: 0, different: 0"), out());
   }
 
   @Test

@@ -42,8 +42,8 @@ final class Attempts {
   /** How programs say, in what a deck prints, that they were refused something. */
   private static final Pattern REFUSED =
       Pattern.compile(
-          "(?i)\\b(?:100% packet loss|already|error|not found|no such|unknown host|bad address|not"
-              + " known|could not resolve)\\b");
+          "(?i)\\b(?:100% packet loss|(?<![0-9a-f]{12}:? )already|error|not found|no such"
+              + "|unknown host|bad address|not known|could not resolve)\\b");
 
   /** What shows a whole file, or a whole table of nft's. */
   private static final Pattern SHOWS =
@@ -53,8 +53,12 @@ final class Attempts {
   private static final Pattern ABSENT =
       Pattern.compile("(?m)^(?:cat|Error): .*No such file or directory");
 
+  /** What an engine says of a container that it has made, and cannot start. */
+  private static final Pattern CREATED = Pattern.compile("(?m)^[0-9a-f]{64}$");
+
   private final SlideLab lab;
   private final Function<String, Optional<String>> makeFile;
+  private final Function<String, Optional<String>> presumeFile;
   private final Presumptions presumptions;
 
   /** What gives something a name. */
@@ -75,10 +79,15 @@ final class Attempts {
    * Nothing was typed yet.
    *
    * @param makeFile makes the file that a command lacks, as it says, and the deck shows; how
+   * @param presumeFile makes one that the deck does not show, of what has come of it; how
    */
-  Attempts(SlideLab lab, Function<String, Optional<String>> makeFile) {
+  Attempts(
+      SlideLab lab,
+      Function<String, Optional<String>> makeFile,
+      Function<String, Optional<String>> presumeFile) {
     this.lab = lab;
     this.makeFile = makeFile;
+    this.presumeFile = presumeFile;
     this.presumptions = new Presumptions(lab);
   }
 
@@ -108,13 +117,19 @@ final class Attempts {
       Optional<String> unseen =
           shown.isPresent()
               ? Optional.empty()
-              : lab.makeWay(command, refusal, name -> !isHeard(name))
+              : presumeFile
+                  .apply(refusal)
+                  .or(() -> lab.makeWay(command, refusal, name -> !isHeard(name)))
                   .or(() -> printed(cue.typed(), command, refusal));
       Optional<String> way = shown.or(() -> unseen);
       if (way.isEmpty()) {
         break;
       }
       unseen.ifPresent(unasked::add);
+      // What could not start for want of the file would be in its own way.
+      shown
+          .flatMap(file -> CREATED.matcher(refusal).results().findFirst())
+          .ifPresent(id -> lab.run(cue.typed().where(), "docker rm " + id.group(), List.of()));
       before.add(way.get() + "; ");
       output = lab.run(cue.typed().where(), typed, dialogue);
     }

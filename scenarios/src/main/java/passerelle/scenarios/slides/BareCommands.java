@@ -12,20 +12,32 @@ final class BareCommands {
   private static final Pattern COMMAND =
       Pattern.compile("(?:\\$ )?(?:sudo )?(?:docker(?:-compose)?|ip|curl|ping) [\\w-]+.*");
 
-  /** A list's item that is nothing but one. */
+  private static final String ENDS = "(?:(?<![.,:])|(?<= \\.))\\s*";
+
+  /** A list's item that is nothing but one, or that ends in one with an option, below its label. */
   private static final Pattern ITEM =
       Pattern.compile(
-          "\\s*(?:[-*+]|\\d{1,3}[.)])\\s+((?:sudo )?docker (?:network"
+          "\\s*(?:[-*+]|\\d{1,3}[.)])\\s+(?:[^`:]{2,80} ?: +(?=docker[ -]\\S.* -\\w))?"
+              + "((?:sudo )?docker (?:network"
               + " (?:ls|list|create|connect|disconnect|inspect|rm|remove|prune)|container|run"
-              + "|exec|inspect|ps|stop|rm|start|logs|port|attach)(?:"
-              + " [\\w./:=@{}'\"$,-]+)*(?<![.,:]))\\s*");
+              + "|exec|inspect|ps|stop|rm|start|logs|port|attach|build|commit)(?:"
+              + " [\\w./:=@{}'\"$,-]+)*)"
+              + ENDS);
 
   /** A paragraph that is nothing but commands: a line of it. */
   private static final Pattern ALONE =
       Pattern.compile(
-          "((?:sudo )?docker"
-              + " (?:network|container|run|exec|inspect|ps|stop|rm|start|logs|port|attach|compose)(?:"
-              + " +[\\w./:=@{}'\"$(),-]+)+(?<![.,:]))\\s*(?:# .*)?");
+          "((?:sudo )?(?:docker"
+              + " (?:network|container|run|exec|inspect|ps|stop|rm|start|logs|port|attach|compose"
+              + "|build|commit|pull|image|volume)|apt(?:-get)? (?:update|install)|apk add|ping"
+              + "|ip netns)(?: +[\\w./:=@{}'\"$(),-]+)+|apt(?:-get)? update|exit)"
+              + ENDS
+              + "(?:# .*)?");
+
+  /** A title of an exercise that its author has not made one. */
+  private static final Pattern NUMBERED =
+      Pattern.compile(
+          "(?iu)(?:exo|exercice|exercise|question|étape|step|tp|partie)\\s*n?°?\\s*\\d+ *:?");
 
   /** A line, or an item of a list, that is nothing but a command set as code. */
   private static final Pattern SPAN =
@@ -88,6 +100,8 @@ final class BareCommands {
         (before.isBlank() && line.equals(line.stripLeading())
                 || before.strip().endsWith(":") && line.startsWith(" ")
                 || before.startsWith("#")
+                || NUMBERED.matcher(before.strip()).matches()
+                || line.startsWith(" ") && item(before).isPresent()
                 || ALONE.matcher(before).matches())
             && (after.isBlank() || ALONE.matcher(after).matches());
     Matcher span = SPAN.matcher(line.strip());

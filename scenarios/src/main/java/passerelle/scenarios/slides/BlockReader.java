@@ -97,6 +97,10 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
   /** A file that is run by its path. */
   private static final Pattern RUN_BY_PATH = Pattern.compile("(?:\\.|~|/[\\w.-]+)/\\S+(?:\\s.*)?");
 
+  /** A place of the system where no programs are. */
+  private static final Pattern PLACE =
+      Pattern.compile("\\s*/(?:proc|sys|run|var|etc|dev)(?:/[\\w.<>$-]+)*/?\\s*");
+
   /** A sentence of the author's: words with a capital before them. */
   private static final Pattern SENTENCE =
       Pattern.compile("[A-ZÀ-Þ][a-zà-ÿ]+(?: [A-Za-zÀ-ÿ\\d'’(),.-]+){3,}:?");
@@ -136,7 +140,7 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
     boolean untold = UNTOLD.contains(block.info());
     if (!told && !untold && !beginsWithCommand(block)
         || PrintedFile.isFile(block)
-        || told && (showsOutput(block) || isContent(block))) {
+        || told && (showsOutput(block) || isContent(block) || namesPaths(block))) {
       return List.of();
     }
     List<Typed> typed = TypedBlock.of(block.lines(), shell);
@@ -234,6 +238,11 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
     return FILLS.matcher(paragraphs[paragraphs.length - 1]).find()
         && !TypedBlock.hasPrompt(block.lines(), shell)
         && block.lines().stream().noneMatch(line -> shell.isCommand(TypedBlock.firstWord(line)));
+  }
+
+  /** Whether a block only names places of the system, at which nothing is to be run. */
+  private static boolean namesPaths(CodeBlock block) {
+    return block.lines().stream().allMatch(line -> line.isBlank() || PLACE.matcher(line).matches());
   }
 
   /** Whether a block of a shell is announced as an output, and begins as no command does. */

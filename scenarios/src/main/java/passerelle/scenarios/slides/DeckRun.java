@@ -128,7 +128,8 @@ public final class DeckRun {
   public DeckRun(Deck deck, SlideLab lab) {
     this.deck = deck;
     this.lab = lab;
-    this.attempts = new Attempts(lab, this::makeFile);
+    this.attempts =
+        new Attempts(lab, this::makeFile, refusal -> SeenProject.make(refusal, deck, lab));
     this.placeholders =
         new Placeholders(lab.known()::isName, lab.known()::isNowhere, lab.known()::fill);
     this.examples = new ExampleValues(lab.known()::fill);
@@ -225,6 +226,7 @@ public final class DeckRun {
         Optional<PrintedFile> lacked = file(block).filter(lacking);
         if (lacked.isPresent()) {
           showFile(block);
+          PrintedFile.mounted(refusal).ifPresent(path -> lab.makeFile(path, lacked.get().text()));
           return lacked.map(found -> "cat > " + found.name());
         }
       }
@@ -327,9 +329,7 @@ public final class DeckRun {
         Attempts.announcesRefusal(cue) || typed.output().stream().anyMatch(FailureWords::inText);
     String looked = UnknownValues.filled(known, typed.command(), fails, attempts::isGiven, lab);
     Map<String, String> chosen =
-        Placeholders.leavesSomething(looked) && !Placeholders.meansThings(looked)
-            ? examples.chosen(looked)
-            : Map.of();
+        Placeholders.leavesSomething(looked) ? examples.chosen(looked) : Map.of();
     String command = chosen.isEmpty() ? looked : examples.filled(looked);
     if (Placeholders.leavesSomething(command) || Placeholders.nests(left)) {
       Attempt none = new Attempt(List.of(), Presumption.NONE, Optional.empty());

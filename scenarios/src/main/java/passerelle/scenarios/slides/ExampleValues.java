@@ -27,6 +27,11 @@ final class ExampleValues {
 
   private static final Pattern IMAGE = Pattern.compile("(?:.* )?(?:image[mn]?|abbild)(?: .*)?");
   private static final Pattern PORT = Pattern.compile("(?:.* )?(?:port|puerto|porta)(?: .*)?");
+  private static final Pattern PROCESS = Pattern.compile("(?:.* )?pid(?: .*)?");
+
+  /** The process that there always is. */
+  private static final String SHELL = "$$";
+
   private static final Pattern NUMBER =
       Pattern.compile("(?:.* )?(?:number|num|nummer|numéro|numero|número)(?: .*)?");
   private static final Pattern MASK =
@@ -101,6 +106,9 @@ final class ExampleValues {
     }
     if (PORT.matcher(words).matches()) {
       return fill.apply(words + " port").orElse("80");
+    }
+    if (PROCESS.matcher(words).matches()) {
+      return SHELL;
     }
     if (NUMBER.matcher(words).matches()) {
       return "1";

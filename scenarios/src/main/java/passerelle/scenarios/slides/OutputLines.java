@@ -34,8 +34,9 @@ final class OutputLines {
               + " .*|Fetched \\d.*|Reading (?:package lists|state information)\\.\\.\\..*|Building"
               + " dependency tree.*|(?:Setting up|Unpacking|Preparing to unpack|Selecting"
               + " previously|Processing triggers for) .*|\\d+ upgraded, \\d+ newly .*|Need to get"
-              + " .*|After this operation.*|The following .*packages.*:|debconf: .*|\\d+ packages?"
-              + " can be upgraded.*|All packages are up to date\\.|\\(Reading database .*");
+              + " .*|After this operation.*|The following .*packages.*:|debconf: .*|(?:Do you want"
+              + " to c|C)ontinue\\? \\[Y/n\\].*|\\d+ packages? can be upgraded.*|All packages are"
+              + " up to date\\.|\\(Reading database .*");
 
   /** The packages themselves, as apt lists them. */
   private static final Pattern PACKAGE_NAMES =
@@ -50,7 +51,10 @@ final class OutputLines {
               + " *\\w+)?|Creating (?:network|volume) \\S+ with .*|Removing network \\S+|Unable to"
               + " find image .* locally|Using default tag: .*|.*: Pulling from .*|[0-9a-f]{12}:"
               + " (?:Pull|Already|Download|Wait|Verif|Extract).*|Digest: sha256:.*|Status:"
-              + " (?:Downloaded|Image is up).*|Pulling repository .*|[0-9a-f]{12}: .*complete *");
+              + " (?:Downloaded|Image is up).*|Pulling repository .*|[0-9a-f]{12}: .*complete *"
+              // What Compose says of it in its progress.
+              + "|(?:[✔⠿] )?(?:\\S+ Pulled|[0-9a-f]{12}"
+              + " (?:Already|Pull|Download|Wait|Verif|Extract).*?)(?: +[\\d.]+s)?");
 
   /** What authors write behind a line. */
   private static final Pattern NOTE =

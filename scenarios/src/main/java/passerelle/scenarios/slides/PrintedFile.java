@@ -58,6 +58,10 @@ record PrintedFile(String name, String text) {
   /** How a file of Compose begins, rather than the commands that write one. */
   private static final Pattern KEY = Pattern.compile("---|\\s*[\\w.\"-]+:(?:\\s.*)?");
 
+  /** How a configuration of nginx begins. */
+  private static final Pattern NGINX =
+      Pattern.compile("(?:server|http|events|stream|upstream [\\w.-]+) *\\{");
+
   /** How a file of systemd begins, and others that have sections. */
   private static final Pattern BRACKETED = Pattern.compile("\\[[A-Z][A-Za-z]+\\]");
 
@@ -70,7 +74,7 @@ record PrintedFile(String name, String text) {
   private static final Pattern MISSING =
       Pattern.compile(
           "(?m)^no configuration file provided|failed to read dockerfile: open (\\S+): no such"
-              + " file|error mounting \"\\S*/([\\w.-]+)\" to rootfs at .*not a directory");
+              + " file|error mounting \"(\\S*/([\\w.-]+))\" to rootfs at .*not a directory");
 
   private static final Pattern EDITS =
       Pattern.compile(
@@ -117,10 +121,15 @@ record PrintedFile(String name, String text) {
   }
 
   private static boolean isFile(List<String> lines) {
-    String first = lines.stream().filter(l -> !l.isBlank()).findFirst().orElse("");
+    String first =
+        lines.stream()
+            .filter(l -> !l.isBlank() && !COMMENT.matcher(l.strip()).matches())
+            .findFirst()
+            .orElse("");
     return isCompose(lines)
         || isDockerfile(lines)
         || isHaproxy(lines)
+        || NGINX.matcher(first.strip()).matches() && lines.contains("}")
         || BRACKETED.matcher(first.strip()).matches()
         || first.strip().startsWith("<?php");
   }
@@ -191,6 +200,12 @@ record PrintedFile(String name, String text) {
         : Optional.empty();
   }
 
+  /** The path at which a command was to mount a file that is not there. */
+  static Optional<String> mounted(String refusal) {
+    Matcher missing = MISSING.matcher(refusal);
+    return missing.find() ? Optional.ofNullable(missing.group(2)) : Optional.empty();
+  }
+
   /** Tells the file without which a command has been refused. */
   static Predicate<PrintedFile> lacking(String refusal) {
     Matcher missing = MISSING.matcher(refusal);
@@ -198,8 +213,8 @@ record PrintedFile(String name, String text) {
     if (found && missing.group(1) != null) {
       return file -> file.name().equals(missing.group(1));
     }
-    if (found && missing.group(2) != null) {
-      return file -> ("/" + file.name()).endsWith("/" + missing.group(2));
+    if (found && missing.group(3) != null) {
+      return file -> ("/" + file.name()).endsWith("/" + missing.group(3));
     }
     return file -> found && file.text().lines().anyMatch(l -> SERVICES.matcher(l).matches());
   }

@@ -34,7 +34,7 @@ final class PrintedValues {
   private static final Pattern WORD =
       Pattern.compile(
           "(?:(?<![\\w.:/-])(?:veth[0-9a-z]{5,9}|br-[0-9a-f]{12}|(?:[0-9a-f]{2}:){5}[0-9a-f]{2}"
-              + "|[0-9a-f]{3,64})|(?<=/)[0-9a-f]{12}|(?<![\\w.-])\\d{1,3}(?:\\.\\d{1,3}){3})(?![\\w.]*\\w)");
+              + "|[0-9a-f]{2,64})|(?<=/)[0-9a-f]{12}|(?<![\\w.-])\\d{1,3}(?:\\.\\d{1,3}){3})(?![\\w.]*\\w)");
 
   private static final Pattern NAME = Pattern.compile("(?<![\\w.-])[a-z]+_[a-z]+\\d?(?![\\w.-])");
   private static final Pattern NUMBER = Pattern.compile("(?<![\\w.-])\\d{3,6}(?![\\w.-])");
@@ -118,6 +118,7 @@ final class PrintedValues {
     String translated = command;
     // Of a network that is only made, no address was printed before: one of them means another.
     boolean made = command.contains(" --subnet");
+    boolean cut = UnknownValues.takesIds(command);
     for (Pattern values : List.of(WORD, NAME, NUMBER, INDEX)) {
       translated =
           values
@@ -125,17 +126,18 @@ final class PrintedValues {
               .replaceAll(
                   found ->
                       Matcher.quoteReplacement(
-                          kept.test(found.group()) ? found.group() : of(found.group(), made)));
+                          kept.test(found.group()) ? found.group() : of(found.group(), made, cut)));
     }
     return translated;
   }
 
-  private String of(String word, boolean made) {
+  private String of(String word, boolean made, boolean cut) {
     String known = actualOf.get(word.length() == FULL_ID ? word.substring(0, SHORT_ID) : word);
     if (known != null && !(made && word.matches(ADDRESS))) {
       return known;
     }
-    if (word.matches("(?=.*\\d|.{6})[0-9a-f]+") && word.length() < SHORT_ID) {
+    String begins = cut ? "[0-9a-f]+" : "(?=.*\\d|.{6})[0-9a-f]{3,}";
+    if (word.matches(begins) && word.length() < SHORT_ID) {
       return actualOf.entrySet().stream()
           .filter(e -> e.getKey().matches("[0-9a-f]{12}") && e.getKey().startsWith(word))
           .map(Map.Entry::getValue)

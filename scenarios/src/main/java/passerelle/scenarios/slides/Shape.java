@@ -79,6 +79,16 @@ public record Shape(String text, List<Value> values) {
               + " \\d+|proto kernel_\\w+|proto dhcp(?: src \\S+)?|metric \\d+)\\b| brd"
               + " \\d{1,3}(?:\\.\\d{1,3}){3}| (?:::1/128|fe80::[0-9a-f:]+/64)(?= |$)");
 
+  /** Of what a program was built; distributions write their release there, or nothing. */
+  private static final Pattern COMMIT = Pattern.compile("^(Git ?[Cc]ommit:).*");
+
+  /** What Compose says of a thing, in whatever order it gets ready and how much is cut of it. */
+  private static final Pattern PROGRESS =
+      Pattern.compile("^([✔⠿] (?:Network|Container|Volume)) \\S+ ([A-Z][a-z]{2,4}).*");
+
+  /** Where the author has had a file of Compose. */
+  private static final Pattern COMPOSE_FILE = Pattern.compile("(?<=WARN\\[\\d{4}\\] )/\\S+(?=: )");
+
   /** What curl says behind the number of its error differs from release to release. */
   private static final Pattern CURL = Pattern.compile("(curl: \\(\\d+\\)) .*");
 
@@ -203,6 +213,9 @@ public record Shape(String text, List<Value> values) {
     shown = PROTOCOL.matcher(shown).replaceAll(m -> PROTOCOLS.get(m.group()));
     shown = GATEWAY.matcher(shown).replaceAll("<address>");
     shown = ALIAS.matcher(shown).replaceAll("");
+    shown = COMPOSE_FILE.matcher(shown).replaceAll("<file>");
+    shown = COMMIT.matcher(shown).replaceFirst("$1");
+    shown = PROGRESS.matcher(shown).replaceFirst("$1 <thing> $2");
     shown = CURL.matcher(shown).replaceAll("$1");
     shown = CURL_TELLS.matcher(shown).replaceAll("$1$2");
     shown = STATE.matcher(shown).replaceAll("<state>");

@@ -197,15 +197,19 @@ final class Shapes {
         && routes.stream().allMatch(line -> shapes.contains(Shape.of(line).text()));
   }
 
-  /** Whether one line stands in a column of a table, and holds what is of no other place. */
+  /**
+   * Whether one line stands in a column of a table, and holds what is of no other place; or begins
+   * the only line.
+   */
   private static boolean isCell(List<String> printed, List<String> actual) {
-    if (printed.size() != 1 || actual.isEmpty() || !HEADER.matcher(actual.get(0)).matches()) {
+    if (printed.size() != 1 || actual.isEmpty() || printed.get(0).strip().length() < LEAST_CELL) {
       return false;
     }
     String cell = printed.get(0).strip();
-    return cell.length() >= LEAST_CELL
-        && actual.stream()
-            .anyMatch(line -> (" " + line + " ").replace(",", " ").contains(" " + cell + " "));
+    return actual.size() == 1 && actual.get(0).strip().startsWith(cell + " ")
+        || HEADER.matcher(actual.get(0)).matches()
+            && actual.stream()
+                .anyMatch(line -> (" " + line + " ").replace(",", " ").contains(" " + cell + " "));
   }
 
   /** The lines of JSON, where an object of which all was left out still holds something. */

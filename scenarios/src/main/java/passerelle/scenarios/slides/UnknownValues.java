@@ -67,9 +67,9 @@ final class UnknownValues {
           "(?<=nsenter .{0,40}(?:-t|--target)[ =]?|/proc/|link set (?:dev )?[\\w.-]{1,15} netns"
               + " )\\d{2,7}(?=\\s|/ns\\b|$)");
 
-  /** A virtual cable that the engine has named, or that its author leaves to the reader. */
+  /** A virtual cable that the engine has named, or that its author leaves, as a bridge, to find. */
   private static final Pattern CABLE =
-      Pattern.compile("(?<![\\w-])veth(?:[0-9a-f]{7}|[xX]{2,8})(?!\\w)");
+      Pattern.compile("(?<![\\w-])(?:veth(?:[0-9a-f]{7}|[xX]{2,8})|br-[xX]{2,12})(?!\\w)");
 
   /** An address of somebody else's on the Internet that is to answer. */
   private static final Pattern PUBLIC =
@@ -108,12 +108,12 @@ final class UnknownValues {
     if (command.contains("docker ") && !BEGINS.matcher(command).lookingAt()) {
       filled = filled(ID, filled, known::isId, thing, lab);
     }
-    if (TAKES_IDS.matcher(filled).matches()) {
+    if (takesIds(filled)) {
       Predicate<String> told =
           word -> known.isId(word) || known.isName(word) || isOneOfSome(word, given);
       filled = filled(SHORT_ID, filled, told, thing, lab);
     }
-    if (TAKES_IDS.matcher(filled).matches()) {
+    if (takesIds(filled)) {
       filled = filled(GENERATED, filled, given.or(known::isName), "generated name", lab);
     }
     if (!filled.contains("addr add")) {
@@ -129,6 +129,11 @@ final class UnknownValues {
     filled = Shape.CARD.matcher(filled).replaceAll("eth0");
     Predicate<String> goesOn = word -> known.isProcess(word) || !typed.contains(word);
     return filled(PROCESS, filled, goesOn, "process", lab);
+  }
+
+  /** Whether a command takes containers that are there, by the beginnings of their ids as well. */
+  static boolean takesIds(String command) {
+    return TAKES_IDS.matcher(command).matches();
   }
 
   /** A command with the lab's value for each of an author's that is not kept. */

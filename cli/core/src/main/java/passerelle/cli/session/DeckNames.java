@@ -91,13 +91,14 @@ record DeckNames(Session session) implements Known {
     return all.stream().filter(wanted).reduce((first, last) -> last);
   }
 
-  /** A device of the machine: the one of that name, else the virtual cable that came last. */
+  /** A device of the machine: the one of that name, else the cable, or bridge, that came last. */
   private Optional<String> device(String name) {
+    String kind = name.startsWith("br-") ? "br-[0-9a-f]{12}" : "veth[0-9a-f]{7}";
     List<String> cables =
         new Sites(session.lab())
             .devices(Whereabouts.HOST).stream()
                 .map(device -> device.name())
-                .filter(device -> device.matches("veth[0-9a-f]{7}"))
+                .filter(device -> device.matches(kind))
                 .toList();
     return cables.contains(name) || cables.isEmpty()
         ? Optional.of(name)

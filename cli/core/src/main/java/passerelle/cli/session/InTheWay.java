@@ -27,6 +27,12 @@ final class InTheWay {
               + "|container (?<absent>\\S+) is not connected to network (?<other>\\S+)"
               + "|network (?<used>\\S+) has active endpoints \\(name:");
 
+  /** A container that runs, or does not, and the deck wants it otherwise: one way of several. */
+  private static final Pattern STATE =
+      Pattern.compile(
+          "cannot remove container \"/?(?<runs>[\\w.-]+)\": container is running"
+              + "|cannot kill container: (?<ended>[\\w.-]+): .* is not running");
+
   private static final Pattern MEMBER = Pattern.compile("name:\"([^\"]+)\"");
 
   private static final Pattern REMOVES =
@@ -56,6 +62,12 @@ final class InTheWay {
     Matcher joined = JOINED.matcher(refusal);
     if (joined.find()) {
       return removed(run, otherwise(joined, refusal) + goneByNow(command, refusal));
+    }
+    Matcher state = STATE.matcher(refusal);
+    if (state.find() && !command.contains("$(")) {
+      String runs = state.group("runs");
+      return removed(
+          run, runs == null ? "docker start " + state.group("ended") : "docker stop " + runs);
     }
     Matcher port = PORT.matcher(refusal);
     if (!port.find()) {

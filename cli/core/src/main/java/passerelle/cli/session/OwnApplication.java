@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param run does what the reader does, unseen, and gives its status
  */
-record OwnApplication(HostLine run, OwnImages images) {
+record OwnApplication(HostLine run, OwnImages images, Presumed presumed) {
   private static final Pattern BUILD =
       Pattern.compile("(?s).*\\bdocker (?:image |buildx )?build (?:.* )?([^\\s-]\\S*)\\s*");
 
@@ -89,12 +89,17 @@ record OwnApplication(HostLine run, OwnImages images) {
                 + " p=$(docker port $c | sed -n 's|/tcp -> .*:%s$||p' | head -1);".formatted(port)
             : "c=" + asked.group("host") + "; p=" + port + ";";
     String own =
-        "case ' " + String.join(" ", images.names()) + " ' in *\" $i \"*) ;; *) false;; esac";
+        "case ' "
+            + String.join(" ", images.names())
+            + " ' in *\" $i \"*|*\" ${i%:latest} \"*) ;; *) case ' "
+            + String.join(" ", presumed.containers())
+            + " ' in *\" $c \"*) ;; *) false;; esac;; esac";
     boolean made =
         run.run(
                 find
                     + " i=$(docker inspect -f '{{.Config.Image}}' $c) && "
                     + own
+                    + " && docker exec $c mkdir -p /srv"
                     + " && docker exec -d $c httpd -f -h /srv -p $p && sleep 1")
             == 0;
     return made

@@ -51,9 +51,13 @@ final class OwnImages {
   /** What is called one's own: nobody calls a container so and forgets its option. */
   private static final Pattern OWN = Pattern.compile("(?:my|your|mon|ma)(?=[a-z]{3})");
 
-  /** The same where it stands apart: a container's name in the wrong place says that it is one. */
+  /**
+   * The same in English, or where it stands apart: a container's name in the wrong place says that
+   * it is one.
+   */
   private static final Pattern OWN_AND_APART =
-      Pattern.compile("(?:my|your|mon|ma|mi|mein)[_-](?!.*cont(?:ain|en)e).*");
+      Pattern.compile(
+          "(?:(?:my|your|mon|ma|mi|mein)[_-]|(?:my|your)(?=[a-z]{3}))(?!.*cont(?:ain|en)e).*");
 
   private static final String OFTEN = "(ubuntu|debian|alpine|busybox|nginx|httpd)";
 

@@ -114,6 +114,11 @@ final class Presumed {
     this.run = run;
   }
 
+  /** The containers and networks that were made. */
+  Set<String> containers() {
+    return made;
+  }
+
   /**
    * Makes the container or the network that an engine has not found, or the one whose name nobody
    * knows in a container that was made so, or the user that a machine has not.

@@ -20,6 +20,10 @@ record ReadersOwn(HostLine run) {
   private static final Pattern COURSE =
       Pattern.compile("bash: cd: ((?:\\./|~/)?[\\w][\\w./-]*): No such file or directory");
 
+  /** A file of the reader's that goes into a container. */
+  private static final Pattern COPIED =
+      Pattern.compile("(?m)^lstat (/\\S+): no such file or directory");
+
   private static final Pattern NO_CHAIN = Pattern.compile("No chain/target/match by that name");
 
   private static final Pattern CHAIN =
@@ -44,6 +48,11 @@ record ReadersOwn(HostLine run) {
     Matcher course = COURSE.matcher(refusal);
     if (command.strip().startsWith("cd ") && course.find()) {
       return made("mkdir -p " + course.group(1));
+    }
+    Matcher copied = COPIED.matcher(refusal);
+    if (command.contains("docker cp ") && copied.find()) {
+      String file = copied.group(1);
+      return made("mkdir -p \"$(dirname " + file + ")\"; touch " + file);
     }
     Matcher chain = CHAIN.matcher(command);
     if (!NO_CHAIN.matcher(refusal).find() || !chain.matches()) {

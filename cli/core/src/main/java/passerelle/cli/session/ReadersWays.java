@@ -27,8 +27,8 @@ final class ReadersWays {
     this.said = said;
     this.names = names;
     images = new OwnImages(run);
-    application = new OwnApplication(run, images);
     presumed = new Presumed(run);
+    application = new OwnApplication(run, images, presumed);
     madeBefore = new MadeBefore(run);
     home = new HomeNetwork(names.session(), run);
     devices = new OwnDevices(names.session(), run);
