@@ -49,6 +49,21 @@ class SentenceTest {
         "pourquoi web répond 502 ?, web",
         "pourquoi web atteint laptop mais pas internet, web 198.51.100.80",
         "why does web reach the laptop but not the router, web 192.0.2.1",
+        "why can I not ping web from the little laptop, laptop web",
+        "why does example.com not resolve in web, web example.com",
+        "why can web not download anything from the router, web 192.0.2.1",
+        "pourquoi web ne récupère rien depuis le routeur, web 192.0.2.1",
+        "why is web unreachable for the laptop, laptop web",
+        "why did web stop working, web",
+        "why is port 80 silent from the laptop, laptop 192.0.2.10:80",
+        "pourquoi le port udp 53 ne répond pas, host localhost:53/udp",
+        "why can't laptop reach web although it works from the host, laptop web",
+        "pourquoi laptop se fait refuser par web:80 alors que host y arrive, laptop web:80",
+        "why is web silent since the ip of the host changed, web",
+        "why can the laptpo not reach web, laptop web",
+        "pourquoi je n'atteins pas nginx depuis mon laptop, laptop web",
+        "pourquoi web est inaccessible de l'extérieur, laptop web",
+        "pourquoi web ne sort pas vers l'extérieur, web 198.51.100.80",
       })
   void itNamesWhoAsksAndWhoIsAsked(String typed, String meant) {
     assertFalse(session.isIncomplete(typed));
@@ -89,6 +104,39 @@ class SentenceTest {
     run("docker run -d --name box --network none alpine sleep 1d");
     run(failed);
     assertEquals(run("why"), run(typed));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "docker run -d --name twin -p 8080:80 nginx, why is port 8080 in use",
+        "curl -s http://[::1]:8081/, pourquoi ça marche pas en IPv6 sur localhost",
+        "docker exec box nc -z 127.0.0.1 80, why is web refused when box asks for 127.0.0.1",
+      })
+  void whereWhatTheSentenceSaysWorksTheCommandThatHasFailedIsMeant(String failed, String typed) {
+    run("docker run -d --name site -p 8080:80 nginx");
+    run("docker run -d --name box alpine sleep 1d");
+    run(failed);
+    assertEquals(run("why"), run(typed));
+  }
+
+  @Test
+  void thePortOfTheLastCommandIsThatOfTheSentence() {
+    run("docker run -d --name site -p 8080:80 nginx");
+    run("iptables -A INPUT -p tcp --dport 8080 -j DROP");
+    run("laptop$ curl -s http://192.0.2.10:8080/");
+    assertEquals(run("why"), run("pourquoi le port 8080 est ouvert alors que je l'ai bloqué"));
+  }
+
+  @Test
+  void whatIsLookedAtForAnAnswerIsNotRememberedAsACommand() {
+    run("printf 'services: {web: {image: nginx, networks: [lost]}}\\n' > compose.yaml");
+    run("printf 'networks: {lost: {external: true}}\\n' >> compose.yaml");
+    run("docker compose up -d");
+    String first = run("why");
+    assertTrue(first.contains("docker network create lost"), first);
+    assertEquals(first, run("why"));
   }
 
   @Test

@@ -3,7 +3,6 @@ package passerelle.cli.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -11,7 +10,7 @@ import java.util.stream.Stream;
 import passerelle.cli.why.question.Question;
 import passerelle.cli.why.typed.Errand;
 import passerelle.cli.why.typed.Typing;
-import passerelle.engine.Container;
+import passerelle.cli.why.typed.Words;
 import passerelle.lab.LabTopology;
 import passerelle.text.WordSet;
 
@@ -42,53 +41,84 @@ final class Sentence {
   private static final Set<String> GRAMMAR =
       WordSet.of(
           """
-          a an are can cannot can’t do does doesn’t don’t from has have i is isn’t my no not the to won’t
-          conteneur container de depuis du en est il je la le les ma mon ne on pas peut peux port
-          que un une vers à
+          a an are can can’t cannot cant did do does doesn’t don’t from get gets has have i is isn’t
+          my no not the to was we were what where won’t you
+          conteneur container de depuis des du en est il je la le les ma mes mon ne on ont par pas
+          peut peux plus port que qui se sur un une vers à
           """);
 
   private static final Set<String> ARTICLES = Set.of("le", "la", "les", "the", "mon", "my");
 
   /** What stands before the place that asks. */
-  private static final Set<String> FROM = Set.of("from", "depuis", "inside", "dans");
+  private static final Set<String> FROM = Set.of("from", "depuis", "in", "inside", "dans");
+
+  /** Who gets something from a place asks it. */
+  private static final Pattern GETTING =
+      Pattern.compile(
+          "(?i)(?:get|got|download|fetch|pull|receiv|télécharg|telecharg|récup|recup|reç).*");
 
   /** What stands before it is well: {@code reaches db, but not web}. */
   private static final Set<String> BUT = Set.of("but", "mais");
 
+  private static final Set<String> NOT = Set.of("not", "pas");
+
+  /** What follows is well: {@code although it works from the host}. */
+  private static final Set<String> ALTHOUGH =
+      Set.of("although", "though", "whereas", "while", "alors", "tandis", "malgré", "pourtant");
+
+  /** What follows tells when that was: {@code since the host has another address}. */
+  private static final Set<String> WHEN =
+      Set.of("after", "because", "once", "since", "when", "après", "dès", "lorsque", "quand");
+
   /** Of two places the second one asks, if the first one is said to be silent. */
   private static final Pattern ANSWERING =
-      Pattern.compile("(?i)r[ée]pond\\w*|answer\\w*|repl(?:y|ies)|respond\\w*");
+      Pattern.compile(
+          "(?i)r[ée]pond\\w*|answer\\w*|repl(?:y|ies)|respond\\w*|silent"
+              + "|(?:un)?(?:reachable|available)|(?:in)?accessibles?|(?:in)?joignables?");
 
   /** What a web server answers instead of a page. */
   private static final Pattern STATUS = Pattern.compile("[45]\\d\\d");
 
-  private static final Map<String, String> OTHER_NAMES =
-      Map.of(
-          "hôte", LabTopology.HOST,
-          "hote", LabTopology.HOST,
-          "internet", LabTopology.INTERNET,
-          "portable", LabTopology.LAPTOP,
-          "routeur", LabTopology.ROUTER);
-
   private final Workbench bench;
+  private final SpokenPlaces places;
   private final List<String> named = new ArrayList<>();
   private final boolean answers;
   private Optional<String> from = Optional.empty();
   private Optional<String> port = Optional.empty();
   private Optional<String> status = Optional.empty();
+  private String protocol = "";
+
+  /** The next place is the one that asks. */
+  private boolean asking;
 
   private Sentence(List<String> words, Workbench bench) {
     this.bench = bench;
+    places = new SpokenPlaces(bench);
     answers = words.stream().anyMatch(word -> ANSWERING.matcher(word).lookingAt());
+    boolean gets = false;
+    boolean told = false;
     String before = "";
     for (String word : words) {
       String plain = AROUND.matcher(word).replaceAll("");
+      String lower = plain.toLowerCase(Locale.ROOT);
+      boolean butNot = BUT.contains(before) && NOT.contains(lower);
+      if (ALTHOUGH.contains(lower) || BUT.contains(before) && !butNot) {
+        break;
+      }
+      if (butNot && named.size() > 1) {
+        named.remove(named.size() - 1);
+      }
+      told |= WHEN.contains(lower) || before.equals("depuis") && word.startsWith("qu");
+      asking &= !told || FROM.contains(lower);
+      gets |= GETTING.matcher(plain).matches();
       if (ANSWERING.matcher(before).matches() && STATUS.matcher(plain).matches()) {
         status = Optional.of(plain);
+      } else if (FROM.contains(lower)) {
+        asking = !gets;
       } else {
-        read(plain, FROM.contains(before));
+        read(plain, before, told);
       }
-      before = ARTICLES.contains(plain) ? before : plain;
+      before = ARTICLES.contains(lower) ? before : lower;
     }
   }
 
@@ -107,12 +137,18 @@ final class Sentence {
             && Question.of(words.get(0), words.subList(1, words.size())).isPresent();
     return words.stream().anyMatch(word -> ANSWERING.matcher(word).matches())
         || !readable
-            && words.stream()
-                .map(word -> word.toLowerCase(Locale.ROOT))
-                .anyMatch(
-                    word ->
-                        ELIDED.matcher(word).lookingAt()
-                            || GRAMMAR.contains(AROUND.matcher(word).replaceAll("")));
+            && (words.size() > 2 && !Words.begins(words.get(0))
+                || words.stream()
+                    .map(word -> word.toLowerCase(Locale.ROOT))
+                    .anyMatch(
+                        word ->
+                            ELIDED.matcher(word).lookingAt()
+                                || isCommon(AROUND.matcher(word).replaceAll(""))));
+  }
+
+  /** A word of the language, which nobody is called. */
+  static boolean isCommon(String word) {
+    return GRAMMAR.contains(word);
   }
 
   /** Place and target, or the target alone; empty where the last command must be meant. */
@@ -120,30 +156,23 @@ final class Sentence {
     return new Sentence(words, bench).words();
   }
 
-  private void read(String word, boolean behindFrom) {
-    if (BUT.contains(word.toLowerCase(Locale.ROOT)) && named.size() > 1) {
-      named.remove(named.size() - 1);
-    }
-    String name = OTHER_NAMES.getOrDefault(word.toLowerCase(Locale.ROOT), word);
-    Optional<String> place =
-        WhyCommand.isPlace(name, bench)
-            ? Optional.of(name)
-            : Set.of("conteneur", "container").contains(name) ? only() : Optional.empty();
-    if (place.isEmpty() && PORT.matcher(name).matches()) {
-      port = Optional.of(name);
-    } else if (behindFrom && from.isEmpty() && place.isPresent()) {
+  private void read(String word, String before, boolean told) {
+    asking |= before.equals("de") && SpokenPlaces.isOutside(word);
+    Optional<String> place = places.called(word, asking);
+    if (asking && from.isEmpty() && place.isPresent()) {
       from = place;
+      asking = false;
+    } else if (told) {
+      return;
+    } else if (place.isEmpty() && PORT.matcher(word).matches()) {
+      port = Optional.of(word);
+    } else if (word.equalsIgnoreCase("udp")) {
+      protocol = "/udp";
     } else if (place.isPresent() && !named.contains(place.get())) {
       named.add(place.get());
-    } else if (place.isEmpty() && ADDRESS.matcher(name).matches()) {
-      named.add(name);
+    } else if (place.isEmpty() && ADDRESS.matcher(word).matches()) {
+      named.add(word);
     }
-  }
-
-  /** The container, where there is one. */
-  private Optional<String> only() {
-    List<Container> all = bench.lab().engine().containers();
-    return all.size() == 1 ? Optional.of(all.get(0).name()) : Optional.empty();
   }
 
   /** The last command has shown what the sentence says is answered. */
@@ -154,17 +183,38 @@ final class Sentence {
         .isPresent();
   }
 
+  private String address(String machine) {
+    return bench.sites().address(machine).map(Object::toString).orElse(machine);
+  }
+
+  /** The last command has asked for that port. */
+  private boolean isOfLast(String asked) {
+    return Errand.last(bench.lab())
+        .filter(e -> Integer.toString(e.question().port()).equals(asked))
+        .isPresent();
+  }
+
   private List<String> words() {
     if (status.filter(this::isShown).isPresent()) {
       return List.of();
+    }
+    if (named.isEmpty() && port.isEmpty()) {
+      from.ifPresent(named::add);
+      from = Optional.empty();
     }
     int asker = answers ? 1 : 0;
     if (from.isEmpty() && named.size() > 1 && WhyCommand.isPlace(named.get(asker), bench)) {
       from = Optional.of(named.remove(asker));
     }
+    List<String> machines = bench.lab().machines();
     if (named.isEmpty()) {
-      return port.stream()
-          .flatMap(p -> Stream.of(from.orElse(LabTopology.HOST), "localhost:" + p))
+      String place = from.orElse(LabTopology.HOST);
+      String served =
+          !place.equals(LabTopology.HOST) && machines.contains(place)
+              ? address(LabTopology.HOST)
+              : "localhost";
+      return port.filter(p -> !isOfLast(p)).stream()
+          .flatMap(p -> Stream.of(place, served + ":" + p + protocol))
           .toList();
     }
     String asked = named.get(0);
@@ -183,13 +233,10 @@ final class Sentence {
       return List.of();
     }
     // Who asks in words means the machine; by its name no container knows it.
-    String target =
-        bench.lab().machines().contains(asked)
-            ? bench.sites().address(asked).map(Object::toString).orElse(asked)
-            : asked;
+    String target = machines.contains(asked) ? address(asked) : asked;
     boolean open =
         Question.of(LabTopology.HOST, List.of(target)).filter(q -> q.port() == 0).isPresent();
-    String whole = open && port.isPresent() ? target + ":" + port.get() : target;
+    String whole = open && port.isPresent() ? target + ":" + port.get() + protocol : target;
     return List.of(from.orElse(LabTopology.HOST), whole);
   }
 }

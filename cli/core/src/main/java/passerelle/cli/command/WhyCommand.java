@@ -13,6 +13,7 @@ import passerelle.cli.why.Why;
 import passerelle.cli.why.cause.Attempt;
 import passerelle.cli.why.question.Engines;
 import passerelle.cli.why.question.Question;
+import passerelle.cli.why.typed.Errand;
 import passerelle.cli.why.typed.Remedy;
 import passerelle.cli.why.typed.Typing;
 import passerelle.cli.why.wording.Sentences;
@@ -38,11 +39,11 @@ final class WhyCommand implements LabCommand {
 
   @Override
   public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
-    Request request = meant(parse(words, bench), bench, out);
+    Request request = parse(words, bench);
     Optional<Answer> found =
-        isAboutLast(request.words(), bench)
-            ? last(bench)
-            : Optional.of(answer(request.words(), bench));
+        Sentence.is(request.words(), bench)
+            ? inWords(Sentence.words(request.words(), bench), bench, out)
+            : found(request.words(), bench);
     if (found.isEmpty()) {
       if (request.json()) {
         out.verbatim(JsonText.array(List.of(Map.of("text", unsent(bench)))));
@@ -79,16 +80,27 @@ final class WhyCommand implements LabCommand {
     return new Request(proof, json, rest);
   }
 
-  /** The same with a place and a target, where somebody asks in a sentence: this is shown. */
-  private static Request meant(Request request, Workbench bench, Printer out) {
-    if (!Sentence.is(request.words(), bench)) {
-      return request;
-    }
-    List<String> words = Sentence.words(request.words(), bench);
-    if (!words.isEmpty()) {
+  private static Optional<Answer> found(List<String> words, Workbench bench)
+      throws CommandException {
+    return isAboutLast(words, bench) ? last(bench) : Optional.of(answer(words, bench));
+  }
+
+  /**
+   * For place and target of a sentence, which are shown. Where that works and the last command has
+   * failed, that is meant.
+   */
+  private static Optional<Answer> inWords(List<String> words, Workbench bench, Printer out)
+      throws CommandException {
+    Optional<Answer> found = found(words, bench);
+    boolean works = found.filter(a -> a.isGood() && a.diagnosis().isEmpty()).isPresent();
+    Optional<Answer> failed =
+        works && !words.isEmpty() && Errand.mayHaveFailed(bench.lab(), words.get(0))
+            ? last(bench).filter(a -> !a.isGood())
+            : Optional.empty();
+    if (!words.isEmpty() && failed.isEmpty()) {
       out.line(TextLine.of(Tone.QUIET, "(why " + String.join(" ", words) + ")"));
     }
-    return new Request(request.proof(), request.json(), words);
+    return failed.or(() -> found);
   }
 
   /** Without words, or with one name that the command named that has just failed. */

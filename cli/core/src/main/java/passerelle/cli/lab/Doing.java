@@ -79,6 +79,11 @@ final class Doing {
     touched = true;
   }
 
+  /** What it has done so far to the lab was to look at it. */
+  void onlyLooks() {
+    touched = false;
+  }
+
   boolean isTouched() {
     return touched;
   }

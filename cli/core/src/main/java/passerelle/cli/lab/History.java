@@ -316,6 +316,7 @@ public final class History {
     int mine = Math.max(0, count - followed.size());
     doings.removeAll(all.subList(Math.min(mine, all.size()), all.size()));
     followed.subList(Math.min(count, followed.size()), followed.size()).clear();
+    Optional.ofNullable(present.get(turn.get())).ifPresent(Doing::onlyLooks);
   }
 
   /** The lab is no more: how things end there is of no interest. */

@@ -19,21 +19,39 @@ import passerelle.lab.LabTopology;
  * @param question what it asked for
  */
 public record Errand(Lab lab, Question question) {
-  /** Of the last command, where that has failed and asks for something. */
-  public static Optional<Errand> failed(Lab lab) {
+  /** Of the last command, where that asks for something. */
+  public static Optional<Errand> last(Lab lab) {
     return lab.history().stream()
         .reduce((first, last) -> last)
-        .filter(Typing::hasFailed)
         .flatMap(last -> Words.of(last).question(lab, Optional.empty()))
         .map(question -> new Errand(lab, question));
+  }
+
+  /** The same, where it has failed. */
+  public static Optional<Errand> failed(Lab lab) {
+    return last(lab).filter(errand -> Typing.hasFailed(Typing.last(lab)));
+  }
+
+  /** Whether the last command has failed, and may have done so for what is asked from a place. */
+  public static boolean mayHaveFailed(Lab lab, String from) {
+    return !lab.history().isEmpty()
+        && Typing.hasFailed(Typing.last(lab))
+        && (from.equals(LabTopology.HOST)
+            || last(lab).filter(errand -> !errand.isFrom(from)).isEmpty());
+  }
+
+  private boolean isFrom(String place) {
+    Sites sites = new Sites(lab);
+    Optional<Sites.Site> asker = sites.find(question.from());
+    return asker.isPresent() && asker.equals(sites.find(place));
   }
 
   /** Whether it was done in a place for another one, as people call both. */
   public boolean leads(String from, String to) {
     Sites sites = new Sites(lab);
-    Optional<Sites.Site> asker = sites.find(question.from());
-    boolean here = asker.isPresent() && asker.equals(sites.find(from));
-    return here && (question.host().equals(to) || leadsTo(to, sites, asker.get()));
+    return isFrom(from)
+        && (question.host().equals(to)
+            || leadsTo(to, sites, sites.find(question.from()).orElseThrow()));
   }
 
   private boolean leadsTo(String place, Sites sites, Sites.Site asker) {

@@ -67,11 +67,14 @@ public record Spot(Lab lab, String netns) {
         commands.map(command -> new Remedy.Step(place, command)).toList(), Optional.empty());
   }
 
-  /** What a command prints there; empty where it cannot be run. */
+  /** What a command prints there, which only looks; empty where it cannot be run. */
   public String output(String command) {
+    int known = lab.history().size();
     for (Remedy way : doing(command)) {
       Capture printed = new Capture();
-      if (Typing.run(lab, way.steps().get(0), printed) == 0) {
+      int status = Typing.run(lab, way.steps().get(0), printed);
+      lab.forgetSince(known);
+      if (status == 0) {
         return printed.text();
       }
     }
