@@ -63,6 +63,7 @@ class SentenceTest {
         "why can the laptpo not reach web, laptop web",
         "pourquoi je n'atteins pas nginx depuis mon laptop, laptop web",
         "pourquoi web est inaccessible de l'extérieur, laptop web",
+        "pourquoi je ne vois pas web sur mon laptop, laptop web",
         "pourquoi web ne sort pas vers l'extérieur, web 198.51.100.80",
       })
   void itNamesWhoAsksAndWhoIsAsked(String typed, String meant) {

@@ -157,7 +157,7 @@ final class Sentence {
   }
 
   private void read(String word, String before, boolean told) {
-    asking |= before.equals("de") && SpokenPlaces.isOutside(word);
+    asking |= before.equals("de") && SpokenPlaces.isOutside(word) || isBesideHost(word, before);
     Optional<String> place = places.called(word, asking);
     if (asking && from.isEmpty() && place.isPresent()) {
       from = place;
@@ -173,6 +173,13 @@ final class Sentence {
     } else if (place.isEmpty() && ADDRESS.matcher(word).matches()) {
       named.add(word);
     }
+  }
+
+  /** Who sits at another machine than the host asks there. */
+  private boolean isBesideHost(String word, String before) {
+    return Set.of("on", "sur").contains(before)
+        && bench.lab().machines().contains(word)
+        && !word.equals(LabTopology.HOST);
   }
 
   /** The last command has shown what the sentence says is answered. */

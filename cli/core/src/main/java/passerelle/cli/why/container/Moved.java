@@ -5,8 +5,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
+import passerelle.addr.IpInterfaceAddress;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.why.cause.Attempt;
 import passerelle.cli.why.cause.Cause;
@@ -20,6 +22,7 @@ import passerelle.cli.why.typed.Remedy;
 import passerelle.cli.why.typed.Spot;
 import passerelle.engine.Container;
 import passerelle.engine.EngineEvent;
+import passerelle.kernel.LinkView;
 import passerelle.lab.LabTopology;
 
 /**
@@ -29,35 +32,70 @@ import passerelle.lab.LabTopology;
 final class Moved {
   private Moved() {}
 
-  /** Who had an address, and runs with another one: a container, or the host on its bridge. */
+  /** Who had an address, and has another one: a container, or a machine. */
   static Optional<Diagnosis> of(Attempt attempt) {
-    return container(attempt).or(() -> host(attempt));
+    return container(attempt).or(() -> machine(attempt));
   }
 
-  /** A container asks for the gateway that its network had, before the daemon was told another. */
-  private static Optional<Diagnosis> host(Attempt attempt) {
-    Lab lab = attempt.lab();
-    Optional<String> gateway =
-        attempt
-            .from()
-            .flatMap(from -> Engines.at(lab, from))
-            .flatMap(asking -> Engines.endpoints(asking).stream().findFirst())
-            .flatMap(endpoint -> endpoint.network().gateway())
-            .map(IpAddress::toString);
+  /** Whoever asks for a machine by what it was before somebody gave it another address. */
+  private static Optional<Diagnosis> machine(Attempt attempt) {
     boolean free = attempt.target().isPresent() && attempt.destination().netns().isEmpty();
-    // That the host had it is seen where all can be done once more, and nowhere else.
-    if (!free || gateway.isEmpty() || !lab.isSimulated()) {
-      return Optional.empty();
+    // That it had it is seen where all can be done once more, and nowhere else.
+    return free && attempt.lab().isSimulated()
+        ? gateway(attempt)
+            .flatMap(now -> left(attempt, LabTopology.HOST, now))
+            .map(found -> found.by(settings(attempt).or(found::author)))
+            .or(() -> renumbered(attempt))
+        : Optional.empty();
+  }
+
+  /** That of the network of the container that asks; the daemon may have been told another one. */
+  private static Optional<IpAddress> gateway(Attempt attempt) {
+    return attempt
+        .from()
+        .flatMap(from -> Engines.at(attempt.lab(), from))
+        .flatMap(asking -> Engines.endpoints(asking).stream().findFirst())
+        .flatMap(endpoint -> endpoint.network().gateway());
+  }
+
+  /** A machine that was given another address of the same subnet. */
+  private static Optional<Diagnosis> renumbered(Attempt attempt) {
+    Lab lab = attempt.lab();
+    IpAddress address = attempt.target().orElseThrow().address();
+    for (String machine : lab.machines()) {
+      Optional<IpAddress> now =
+          Routing.links(lab, machine).stream()
+              .flatMap(link -> link.addresses().stream())
+              .map(LinkView.Inet::address)
+              .filter(a -> a.prefix().contains(address))
+              .map(IpInterfaceAddress::address)
+              .filter(a -> new Spot(lab, machine).since(has(machine, a)).isPresent())
+              .findFirst();
+      if (now.isPresent()) {
+        return left(attempt, machine, now.get());
+      }
     }
-    IpAddress address = attempt.target().get().address();
-    Spot host = new Spot(lab, LabTopology.HOST);
+    return Optional.empty();
+  }
+
+  private static Predicate<Lab> has(String machine, IpAddress address) {
+    return then -> Routing.has(then, machine, address);
+  }
+
+  private static Optional<String> settings(Attempt attempt) {
+    return new Spot(attempt.lab(), LabTopology.HOST).typed(Daemons.FILE);
+  }
+
+  private static Optional<Diagnosis> left(Attempt attempt, String machine, IpAddress now) {
+    Spot spot = new Spot(attempt.lab(), machine);
+    IpAddress address = attempt.target().orElseThrow().address();
     Question question = attempt.question();
-    return host.until(then -> Routing.has(then, LabTopology.HOST, address), "docker")
+    return spot.until(has(machine, address), "docker")
         .map(
             lost ->
-                Diagnosis.of(Cause.ADDRESS_CHANGED, host.name(), address, gateway.get())
-                    .by(host.typed(Daemons.FILE).or(() -> Optional.of(lost)))
-                    .or(Remedy.ask(question.at(gateway.get(), question.port()))));
+                Diagnosis.of(Cause.ADDRESS_CHANGED, machine, address, now)
+                    .by(Optional.of(lost))
+                    .or(Remedy.ask(question.at(now.toString(), question.port()))));
   }
 
   private static Optional<Diagnosis> container(Attempt attempt) {
@@ -134,8 +172,7 @@ final class Moved {
     Question question = attempt.question();
     IpAddress address = attempt.target().orElseThrow().address();
     boolean known = Routing.network(attempt.lab(), address).isPresent();
-    Optional<String> settings =
-        known ? Optional.empty() : new Spot(attempt.lab(), LabTopology.HOST).typed(Daemons.FILE);
+    Optional<String> settings = known ? Optional.empty() : settings(attempt);
     return Engines.endpoints(container).stream()
         .map(endpoint -> endpoint.address().orElseThrow().toString())
         .findFirst()

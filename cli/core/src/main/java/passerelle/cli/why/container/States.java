@@ -213,7 +213,8 @@ public final class States implements Finder {
     if (container.started() < 0 && waiting.isPresent()) {
       return waiting.get();
     }
-    if (container.started() < 0) {
+    // A start that fails leaves an error behind, also where an earlier one did not.
+    if (container.started() < 0 || !container.error().isEmpty()) {
       return container.error().isEmpty()
           ? Diagnosis.of(Cause.CONTAINER_NEVER_STARTED, name).by(makers.of(container)).or(start)
           : unstartable(container, makers)

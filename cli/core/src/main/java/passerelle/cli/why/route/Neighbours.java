@@ -169,21 +169,23 @@ public final class Neighbours implements Finder {
             Routing.network(attempt.lab(), address).map(Network::name).orElse(device),
             asker.name());
     Optional<Container> asking = attempt.from().flatMap(site -> Engines.at(attempt.lab(), site));
+    Optional<String> taken = taken(attempt.lab(), address);
+    if (taken.isPresent()) {
+      String given = taken.get().replaceFirst(" del\\w*", " add");
+      return found.by(taken).or(Remedy.onHost(given.substring(given.indexOf(' ') + 1)));
+    }
     return found
         .by(asking.flatMap(self -> OtherName.naming(attempt, self)))
         .or(
             candidates(attempt)
-                .filter(c -> !isTaken(attempt.lab(), address))
                 .flatMap(c -> Stream.concat(Stream.of(c.name()), addresses(c)))
                 .flatMap(host -> OtherName.instead(attempt, asking, host).stream())
                 .toList());
   }
 
-  /** Whether somebody took it from a machine: then it is to be given back, and none else meant. */
-  private static boolean isTaken(Lab lab, IpAddress address) {
-    return new Spot(lab, LabTopology.HOST)
-        .typed("ip ", " addr", " del", " " + address + "/")
-        .isPresent();
+  /** What took it from the host: then it is to be given back, and none else meant. */
+  private static Optional<String> taken(Lab lab, IpAddress address) {
+    return new Spot(lab, LabTopology.HOST).typed("ip ", " addr", " del", " " + address + "/");
   }
 
   /** Who had the address is gone, and the neighbour entry is not yet. */

@@ -22,6 +22,7 @@ import passerelle.cli.why.typed.ComposeEdit;
 import passerelle.cli.why.typed.Remedy;
 import passerelle.cli.why.typed.Typing;
 import passerelle.engine.Container.Status;
+import passerelle.kernel.NetnsSnapshot;
 import passerelle.scenarios.replay.LabException;
 
 /** Tries remedies, each in a copy of the lab, which is left as it is. */
@@ -153,6 +154,11 @@ public final class Trial {
     boolean isMendedOf(Cause cause) {
       return done || after.succeeds() && next.filter(found -> found.cause() == cause).isEmpty();
     }
+
+    /** The programs that answer. */
+    private List<String> servers() {
+      return after.destination().onPort().stream().map(NetnsSnapshot.Socket::process).toList();
+    }
   }
 
   /** A command that has something to do and not to wait has done it now, and has said so. */
@@ -190,7 +196,7 @@ public final class Trial {
         boolean both = told.isEmpty() || !steps.containsAll(before.steps());
         boolean holds = isOurs(diagnosis, before) && !steps.equals(before.steps());
         boolean last = both || before.instead().isPresent() || holds;
-        Optional<Mended> less = last ? Optional.empty() : alone(diagnosis, told);
+        Optional<Mended> less = last ? Optional.empty() : alone(diagnosis, told, outcome.get());
         return less.isPresent()
             ? less
             : outcome.map(o -> new Mended(o.remedy(), Optional.of(o.after()), told));
@@ -225,12 +231,16 @@ public final class Trial {
 
   /**
    * What was found last mends it alone, so that what was found before it is not what is wrong. (Not
-   * asked where the last change makes anew what the first ones have made: it holds them.)
+   * asked where the last change makes anew what the first ones have made: it holds them.) Nor is it
+   * where another program answers then than when all is mended.
    */
-  private Optional<Mended> alone(Diagnosis last, List<Diagnosis> told) throws LabException {
+  private Optional<Mended> alone(Diagnosis last, List<Diagnosis> told, Outcome whole)
+      throws LabException {
     Diagnosis found = told.get(told.size() - 1);
     for (Remedy remedy : edited(last.remedies())) {
-      Optional<Outcome> outcome = tried(remedy).filter(o -> o.isMendedOf(last.cause()));
+      Optional<Outcome> outcome =
+          tried(remedy)
+              .filter(o -> o.isMendedOf(last.cause()) && o.servers().equals(whole.servers()));
       if (outcome.isPresent()) {
         return outcome.map(
             o -> new Mended(o.remedy(), Optional.of(o.after()), List.of(), Optional.of(found)));

@@ -93,7 +93,10 @@ public record Remedy(List<Step> steps, Optional<Question> instead, boolean inSte
         .map(line -> line.substring(REMOVE.length()))
         .anyMatch(
             name ->
-                step.line().matches("docker (rm -f|start|unpause|restart) " + Pattern.quote(name))
+                step.line()
+                        .matches(
+                            "docker (rm -f|start|unpause|restart|network connect .*) "
+                                + Pattern.quote(name))
                     || step.line().matches(".*--name[ =]" + Pattern.quote(name) + "( .*)?"));
   }
 

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.why.question.Question;
+import passerelle.engine.Attachment;
 import passerelle.engine.Container;
 import passerelle.network.PortBinding;
 
@@ -338,11 +339,30 @@ public record RunLine(Container container, List<String> head, List<String> tail)
     return isNamed() && !head.contains("--rm");
   }
 
-  /** Removes the container, and makes it again by this line, in the background. */
+  /** Removes the container, and makes it again as it is, by this line, in the background. */
   public Remedy again() {
     RunLine line = isDetached() ? this : with("-d");
     RunLine named = isNamed() ? line : line.with("--name", container.name());
-    return Remedy.onHost("docker rm -f " + container.name(), named.text());
+    return Remedy.onHost(
+        Stream.concat(
+                Stream.of("docker rm -f " + container.name(), named.text()), networksJoinedLater())
+            .toArray(String[]::new));
+  }
+
+  private Stream<String> networksJoinedLater() {
+    return container.attachments().values().stream()
+        .filter(Attachment::isSpelledOut)
+        .map(Attachment::spec)
+        .map(
+            wish ->
+                "docker network connect "
+                    + wish.address().map(a -> "--ip " + a + " ").orElse("")
+                    + wish.aliases().stream()
+                        .map(alias -> "--alias " + alias + " ")
+                        .collect(Collectors.joining())
+                    + wish.network()
+                    + " "
+                    + container.name());
   }
 
   /**
