@@ -183,9 +183,14 @@ public final class Neighbours implements Finder {
                 .toList());
   }
 
-  /** What took it from the host: then it is to be given back, and none else meant. */
+  /**
+   * What took it from the host: then it is to be given back, and none else meant. With the last
+   * address of a subnet routes go, too.
+   */
   private static Optional<String> taken(Lab lab, IpAddress address) {
-    return new Spot(lab, LabTopology.HOST).typed("ip ", " addr", " del", " " + address + "/");
+    return new Spot(lab, LabTopology.HOST)
+        .typed("ip ", " addr", " del", " " + address + "/")
+        .filter(typed -> Routing.find(lab, LabTopology.HOST, address).isPresent());
   }
 
   /** Who had the address is gone, and the neighbour entry is not yet. */
