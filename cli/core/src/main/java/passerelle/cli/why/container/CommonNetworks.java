@@ -7,10 +7,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.Sites;
 import passerelle.cli.why.cause.Attempt;
 import passerelle.cli.why.cause.Cause;
 import passerelle.cli.why.cause.Diagnosis;
 import passerelle.cli.why.cause.Finder;
+import passerelle.cli.why.cause.Loss;
 import passerelle.cli.why.engine.Daemons;
 import passerelle.cli.why.engine.Services;
 import passerelle.cli.why.question.Destination;
@@ -305,12 +307,22 @@ public final class CommonNetworks implements Finder {
                         + host.get())));
   }
 
-  /** Asks on another machine for a container's own address. */
+  /** On another machine, or in a namespace made by hand whose packets come as far as the host. */
+  private static boolean isOutside(Attempt attempt) {
+    String from = attempt.question().from();
+    boolean byHand = attempt.from().filter(Sites.Site::isMadeByHand).isPresent();
+    return byHand
+        ? Loss.of(attempt)
+            .filter(loss -> loss.reason() == DropReason.NETFILTER_DROP && !loss.isAnswer())
+            .filter(loss -> loss.netns().equals(LabTopology.HOST))
+            .isPresent()
+        : attempt.lab().machines().contains(from) && !from.equals(LabTopology.HOST);
+  }
+
+  /** Asks outside of the host for a container's own address. */
   private static Optional<Diagnosis> direct(Attempt attempt, Container asked) {
     Destination destination = attempt.destination();
-    boolean machine = attempt.lab().machines().contains(attempt.question().from());
-    boolean host = attempt.question().from().equals(LabTopology.HOST);
-    if (!machine || host || destination.mapping().isPresent() || Engines.isOnHost(asked)) {
+    if (!isOutside(attempt) || destination.mapping().isPresent() || Engines.isOnHost(asked)) {
       return Optional.empty();
     }
     Question question = attempt.question();

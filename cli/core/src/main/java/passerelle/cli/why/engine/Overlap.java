@@ -102,7 +102,10 @@ public final class Overlap {
     List<String> commands = new ArrayList<>();
     there.forEach(c -> commands.add("docker network disconnect " + network.name() + " " + c));
     commands.add("docker network rm " + network.name());
-    commands.add(anew(network, maker));
+    String anew = anew(network, maker);
+    boolean same = maker.filter(line -> line.endsWith(anew)).isPresent();
+    // What Docker has chosen it would choose again.
+    commands.add(same ? anew.replaceFirst(" create", " create --subnet " + FREE) : anew);
     there.forEach(c -> commands.add("docker network connect " + network.name() + " " + c));
     return Remedy.onHost(commands.toArray(String[]::new));
   }

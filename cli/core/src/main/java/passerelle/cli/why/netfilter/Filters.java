@@ -144,12 +144,20 @@ public final class Filters implements Finder {
       return spot.doing(insert + in + out + "-j ACCEPT", insert + RuleStep.ANSWERS + " -j ACCEPT");
     }
     String to = "-d " + packet.get().destination() + " ";
+    // What goes out of a network of Docker's is let out whole: the next thing would need it, too.
+    String what = step.isPolicy() && isOutOfNetwork(lab, loss) ? "" : to + service;
     return switch (hook) {
       case INPUT -> let(step, spot, in.contains(" lo ") ? in.strip() : in + service);
       case PREROUTING -> spot.doing(step.exception(in + service));
-      case FORWARD -> spot.doing(step.exception(in + out + to + service));
+      case FORWARD -> spot.doing(step.exception((in + out + what).strip()));
       case OUTPUT, POSTROUTING -> spot.doing(step.exception(to + service));
     };
+  }
+
+  private static boolean isOutOfNetwork(Lab lab, Loss loss) {
+    return loss.netns().equals(LabTopology.HOST)
+        && lab.engine().networks().stream()
+            .anyMatch(network -> loss.in().isPresent() && network.device().equals(loss.in()));
   }
 
   /** What comes in by a policy, and where that is not enough the answers to what goes out, too. */

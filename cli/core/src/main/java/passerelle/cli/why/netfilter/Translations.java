@@ -130,7 +130,7 @@ public final class Translations implements Finder {
                         container.get().name(),
                         key(bridge))
                     .by(host.typed("route_localnet"))
-                    .or(host.doing("sysctl -w " + key(bridge) + "=1")));
+                    .or(host.telling(key(bridge), 1)));
   }
 
   private static boolean isAt(Optional<IpAddress> one, IpAddress other) {

@@ -60,7 +60,7 @@ public final class Forwarding implements Finder {
     boolean meant = set.isPresent() || leadsOn(lab, loss, device);
     return (meant ? Optional.<Diagnosis>empty() : byNoRouter(lab, loss, spot))
         .orElseGet(() -> Diagnosis.of(Cause.FORWARDING_OFF, spot.name(), key, device).by(set))
-        .or(spot.doing("sysctl -w " + key + "=1"));
+        .or(spot.telling(key, 1));
   }
 
   /** It stands between two networks, and has a route of its own to where the packet goes. */
@@ -254,6 +254,6 @@ public final class Forwarding implements Finder {
     Makers makers = attempt.makers();
     Optional<Remedy> again =
         sender.container().map(c -> RunLine.of(c, makers).without("--sysctl").again());
-    return found.or(again).or(sender.doing("sysctl -w " + TTL + "=64"));
+    return found.or(again).or(sender.telling(TTL, 64));
   }
 }

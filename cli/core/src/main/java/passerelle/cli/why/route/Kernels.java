@@ -53,7 +53,7 @@ public final class Kernels implements Finder {
                         CONNECTIONS,
                         spot.setting(CONNECTIONS, "?"))
                     .by(spot.set(CONNECTIONS))
-                    .or(spot.doing("sysctl -w " + CONNECTIONS + "=" + MANY)));
+                    .or(spot.telling(CONNECTIONS, MANY)));
   }
 
   /** All ports that whoever asks may ask from belong to connections to the same server. */
@@ -72,7 +72,7 @@ public final class Kernels implements Finder {
                         PORTS,
                         spot.setting(PORTS, "?").replace('\t', ' '))
                     .by(spot.set(PORTS).or(() -> spot.container().flatMap(attempt.makers()::of)))
-                    .or(spot.doing("sysctl -w " + PORTS + "='" + USUAL_PORTS + "'")));
+                    .or(spot.telling(PORTS, USUAL_PORTS)));
   }
 
   /** A queueing discipline loses what a device is to send. */
@@ -139,6 +139,6 @@ public final class Kernels implements Finder {
             spot ->
                 Diagnosis.of(Cause.ECHO_IGNORED, spot.name(), ECHO)
                     .by(spot.set(ECHO))
-                    .or(spot.doing("sysctl -w " + ECHO + "=0")));
+                    .or(spot.telling(ECHO, 0)));
   }
 }

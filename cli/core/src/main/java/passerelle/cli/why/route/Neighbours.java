@@ -21,6 +21,7 @@ import passerelle.cli.why.typed.Remedy;
 import passerelle.cli.why.typed.RunLine;
 import passerelle.cli.why.typed.Spot;
 import passerelle.engine.Container;
+import passerelle.kernel.LinkView;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.lab.LabTopology;
 import passerelle.network.Network;
@@ -109,9 +110,12 @@ public final class Neighbours implements Finder {
     if (!Routing.holders(lab, packet.destination()).isEmpty()) {
       String device = route.device().orElse("");
       Optional<Diagnosis> filtered = Forwarding.unanswered(attempt, packet, spot, device);
-      Optional<Diagnosis> wide = filtered.or(() -> tooWide(lab, spot, device, packet));
-      if (wide.isPresent()) {
-        return wide.get();
+      Optional<Diagnosis> elsewhere =
+          filtered
+              .or(() -> onTwoDevices(lab, spot, device, packet.destination()))
+              .or(() -> tooWide(lab, spot, device, packet));
+      if (elsewhere.isPresent()) {
+        return elsewhere.get();
       }
     }
     boolean byHand = route.protocol() != RouteSpec.Protocol.KERNEL;
@@ -121,14 +125,43 @@ public final class Neighbours implements Finder {
         : nobody;
   }
 
-  /** Who is asked for is elsewhere, and the netmask of an address makes a neighbour of it. */
-  private static Optional<Diagnosis> tooWide(Lab lab, Spot spot, String device, IpPacket packet) {
-    IpAddress to = packet.destination();
+  /** Who is asked for is behind another device, whose subnet is that of the first one, too. */
+  private static Optional<Diagnosis> onTwoDevices(Lab lab, Spot spot, String device, IpAddress to) {
+    Optional<IpInterfaceAddress> first = near(lab, spot, to, device).findFirst();
+    return Routing.links(lab, spot.netns()).stream()
+        .map(LinkView::name)
+        .filter(other -> !other.equals(device))
+        .filter(other -> near(lab, spot, to, other).findFirst().isPresent())
+        .findFirst()
+        .flatMap(other -> first.map(own -> onTwoDevices(spot, own, device, other, to)));
+  }
+
+  /** The addresses of a device of whose subnet another one is. */
+  private static Stream<IpInterfaceAddress> near(Lab lab, Spot spot, IpAddress to, String device) {
     return Routing.links(lab, spot.netns()).stream()
         .filter(link -> link.name().equals(device))
         .flatMap(link -> link.addresses().stream())
-        .map(inet -> inet.address())
-        .filter(wide -> wide.prefix().contains(to))
+        .map(LinkView.Inet::address)
+        .filter(own -> own.prefix().contains(to));
+  }
+
+  private static Diagnosis onTwoDevices(
+      Spot spot, IpInterfaceAddress own, String device, String other, IpAddress to) {
+    return Diagnosis.of(Cause.SUBNET_ON_TWO_DEVICES, spot.name(), own.prefix(), device, other, to)
+        .by(
+            spot.since(
+                l ->
+                    near(l, spot, to, device).findFirst().isPresent()
+                        && near(l, spot, to, other).findFirst().isPresent(),
+                "addr",
+                own.toString()))
+        .or(spot.doing("ip addr del " + own + " dev " + device));
+  }
+
+  /** Who is asked for is elsewhere, and the netmask of an address makes a neighbour of it. */
+  private static Optional<Diagnosis> tooWide(Lab lab, Spot spot, String device, IpPacket packet) {
+    IpAddress to = packet.destination();
+    return near(lab, spot, to, device)
         .findFirst()
         .flatMap(
             wide ->

@@ -75,7 +75,8 @@ public record Remedy(List<Step> steps, Optional<Question> instead, boolean inSte
         all.add(step);
       }
     }
-    all.addAll(later);
+    boolean twice = !all.isEmpty() && later.indexOf(all.get(all.size() - 1)) == 0;
+    all.addAll(twice ? later.subList(1, later.size()) : later);
     return new Remedy(all, other.instead.or(() -> instead), other.inSteps || inSteps);
   }
 

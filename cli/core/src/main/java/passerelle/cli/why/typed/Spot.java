@@ -163,9 +163,36 @@ public record Spot(Lab lab, String netns) {
     String last = key.substring(key.lastIndexOf('.') + 1);
     return value
         .flatMap(v -> since(l -> setting(l, key).equals(value), key))
+        .map(typed -> typed.contains(last) ? typed : writtenTo(key).orElse(typed))
         .filter(typed -> isMachine() || typed.contains(last))
         // The real kernel gives no look back: what was typed elsewhere sounds the same.
         .filter(typed -> isMachine() || lab.isSimulated() || typed.contains(name()));
+  }
+
+  private Optional<String> writtenTo(String key) {
+    return files(key).stream().flatMap(file -> written(file, key).stream()).findFirst();
+  }
+
+  /** The files that give a setting the value that it has. */
+  private List<String> files(String key) {
+    String line = "^ *" + key + " *= *" + setting(key, "?");
+    String grep = "grep -l '" + line + "' /etc/sysctl.conf /etc/sysctl.d/*.conf 2> /dev/null; true";
+    return isMachine() ? output(grep).lines().map(String::strip).toList() : List.of();
+  }
+
+  /** The ways to give a setting another value: where a file tells the one that it has, there. */
+  public List<Remedy> telling(String key, Object value) {
+    String told = key + "=" + value;
+    String[] edits =
+        files(key).stream()
+            .flatMap(
+                file ->
+                    Stream.of(
+                        "sed -i 's/^ *" + key + " *=.*/" + told + "/' " + file,
+                        "sysctl -p " + file))
+            .toArray(String[]::new);
+    String word = told.contains(" ") ? key + "='" + value + "'" : told;
+    return edits.length == 0 ? doing("sysctl -w " + word) : doing(edits);
   }
 
   private Optional<String> setting(Lab at, String key) {
