@@ -207,4 +207,63 @@ class SlidesShownTest extends SlideDecks {
         """);
     assertTrue(out().contains("finds nothing here"), this::out);
   }
+
+  @Test
+  void theAuthorsMachineMayHaveMoreCardsThanOne() throws Exception {
+    tally(
+        "1 (same: 0, same shape: 1, different: 0",
+        """
+        # Cards
+        ```console
+        $ ip address show
+        1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN group default qlen 1
+            link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00
+            inet 127.0.0.1/8 scope host lo
+               valid_lft forever preferred_lft forever
+        2: ens160: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc mq state UP group default qlen 1000
+            link/ether 00:50:56:b4:47:61 brd ff:ff:ff:ff:ff:ff
+            inet 10.190.16.120/24 brd 10.190.16.255 scope global ens160
+               valid_lft forever preferred_lft forever
+        3: ens192: <BROADCAST,MULTICAST> mtu 1500 qdisc noop state DOWN group default qlen 1000
+            link/ether 00:50:56:b4:9b:ec brd ff:ff:ff:ff:ff:ff
+        4: docker0: <NO-CARRIER,BROADCAST,MULTICAST,UP> mtu 1500 qdisc noqueue state DOWN group default
+            link/ether 02:42:ed:40:8e:96 brd ff:ff:ff:ff:ff:ff
+            inet 172.17.0.1/16 brd 172.17.255.255 scope global docker0
+               valid_lft forever preferred_lft forever
+        ```
+        """);
+  }
+
+  @Test
+  void whatIsToBeOffMayNotBeThereAtAll() throws Exception {
+    tally(
+        "2 (same: 1, same shape: 0, different: 1",
+        """
+        # Off
+        ```bash
+        sudo systemctl stop firewalld
+        sudo systemctl start firewalld
+        ```
+        """);
+  }
+
+  @Test
+  void aServiceAndAProjectAreThoseOfCompose() throws Exception {
+    tally(
+        "2 (same: 2, same shape: 0, different: 0",
+        """
+        # Compose
+        ```yaml
+        services:
+          web:
+            image: nginx
+        ```
+        ```bash
+        docker compose up -d
+        ```
+        ```bash
+        docker compose logs <service>
+        ```
+        """);
+  }
 }

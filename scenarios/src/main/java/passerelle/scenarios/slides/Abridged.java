@@ -22,6 +22,10 @@ final class Abridged {
   private static final Pattern COUNTED =
       Pattern.compile("^(Chain \\S+ \\(policy \\w+) \\d+\\w? packets, \\d+\\w? bytes\\)");
 
+  /** The first line of a network card. */
+  private static final Pattern CARD =
+      Pattern.compile("\\d+: (?:" + Shape.CARD.pattern() + "|eth\\d): <");
+
   /** So many words tell a row, besides values that vary. */
   private static final int LEAST_WORDS = 3;
 
@@ -48,13 +52,25 @@ final class Abridged {
     return line.matches("Chain \\S+ \\(.*\\)");
   }
 
-  /** Lines of ip, where one of a link that is cut short before its address says so. */
+  /**
+   * Lines of ip, where one of a link that is cut short before its address says so; without the
+   * cards that the author's machine has besides the first.
+   */
   static List<String> links(List<String> lines) {
-    List<String> told = new ArrayList<>(lines);
-    for (int i = 0; i + 1 < lines.size(); i++) {
-      boolean cut = LINK.matcher(lines.get(i)).matches();
-      if (cut && lines.get(i + 1).strip().startsWith("inet ")) {
-        told.set(i, lines.get(i).stripTrailing() + " ...");
+    List<String> told = new ArrayList<>();
+    int cards = 0;
+    boolean kept = true;
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      String below = i + 1 < lines.size() ? lines.get(i + 1).strip() : "";
+      if (CARD.matcher(line).lookingAt()) {
+        kept = ++cards == 1;
+      } else {
+        kept |= !line.startsWith(" ");
+      }
+      if (kept) {
+        boolean cut = LINK.matcher(line).matches() && below.startsWith("inet ");
+        told.add(cut ? line.stripTrailing() + " ..." : line);
       }
     }
     return told;

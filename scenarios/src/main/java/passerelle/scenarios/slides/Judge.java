@@ -81,6 +81,13 @@ final class Judge {
   private static final Pattern STATE =
       Pattern.compile("(?:sudo )?systemctl (?:-\\S+ )*(?:is-[a-z]+|status) [^|;&]*");
 
+  /** What is to be off, and this machine has none of it. */
+  private static final Pattern STOPS =
+      Pattern.compile("(?:sudo )?systemctl (?:stop|disable)(?: --now)? [^|;&]*");
+
+  private static final Pattern NOT_LOADED =
+      Pattern.compile("Unit \\S+ not loaded|Unit (?:file )?\\S+ does not exist");
+
   private static final Pattern PULLS = Pattern.compile("\\bdocker(?: image)? pull ");
 
   /** What an image is to be built of that is not there. */
@@ -325,6 +332,7 @@ final class Judge {
         || UNHEARD.matcher(command).find()
         || command.contains("$(") && NOTHING_LEFT.matcher(output.text()).find()
         || asksForHelp(command, output)
+        || STOPS.matcher(command).matches() && NOT_LOADED.matcher(output.text()).find()
         || output.status() == TIMED_OUT
         || STATE.matcher(command).matches()
         || played.typed().output().stream().anyMatch(line -> line.strip().startsWith("^C"));

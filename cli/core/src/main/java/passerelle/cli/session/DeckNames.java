@@ -18,6 +18,9 @@ record DeckNames(Session session) implements Known {
   private static final Pattern NO_CONTAINER =
       Pattern.compile("(?im)no such container: ([\\w.-]+)$");
 
+  /** What Compose has labelled its containers with. */
+  private static final Pattern COMPOSED = Pattern.compile("(service|project)(?: name)?");
+
   /** As the engine names those that nobody names. */
   private static final Pattern GENERATED = Pattern.compile("[a-z]+_[a-z]+\\d?");
 
@@ -65,6 +68,13 @@ record DeckNames(Session session) implements Known {
     }
     if (asked.matches("(?s).*(?:network|r[ée]seau|\\bnet\\b|\\bred\\b).*")) {
       return network(asked);
+    }
+    Matcher composed = COMPOSED.matcher(asked);
+    if (composed.matches()) {
+      String label = "com.docker.compose." + composed.group(1);
+      return all.stream()
+          .flatMap(c -> Optional.ofNullable(c.spec().labels().get(label)).stream())
+          .reduce((first, last) -> last);
     }
     if (asked.equals("volume")) {
       return session.lab().engine().volumes().all().stream().map(v -> v.name()).findFirst();

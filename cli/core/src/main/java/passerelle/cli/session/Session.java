@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.command.Printer;
@@ -31,6 +32,10 @@ import passerelle.text.TextLine;
  * finds out of each command whether it is for a shell, for Passerelle, or leads elsewhere.
  */
 public final class Session {
+  /** A line of JSON, or a mark of what was left out, where a shell has a test or a group. */
+  private static final Pattern JSON =
+      Pattern.compile("[\\[{]\\s*(?:[\"{\\[}\\]](?!.* \\](?:\\s|;|$)).*)?|\\[[A-Z ]{3,}\\]");
+
   /** Where one is in a lab at first. */
   public static final Here FIRST = new Here.Machine(Whereabouts.HOST);
 
@@ -209,7 +214,8 @@ public final class Session {
   public boolean isPrinted(String line) {
     String word = TypedBlock.firstWord(line);
     return dispatch.isPlace(line.strip())
-        || !word.matches("(?:\\./|[A-Za-z_]\\w*=|[(\\[{!.:]).*")
+        || JSON.matcher(line.strip()).matches()
+        || !word.matches("(?:\\.{0,2}/|[A-Za-z_]\\w*=|[(\\[{!:]).*|\\.")
             && !new HereShell(this).isCommand(word)
             && handlers.stream().noneMatch(handler -> handler.takes(word));
   }
