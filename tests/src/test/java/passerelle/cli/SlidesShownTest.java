@@ -266,4 +266,49 @@ class SlidesShownTest extends SlideDecks {
         ```
         """);
   }
+
+  @Test
+  void whatIsAskedFromAnotherMachineComesFromThere() throws Exception {
+    tally(
+        "4 (same: 3, same shape: 1, different: 0",
+        """
+        # From outside
+        ```bash
+        docker run -d --name web -p 8080:80 nginx
+        ```
+        Finally, open a terminal on another node, then ask for the page.
+        ```console
+        $ curl -sI http://192.168.0.8:8080 | head -1
+        HTTP/1.1 200 OK
+        $ telnet 192.168.0.8 8080
+        Trying 192.168.0.8...
+        Connected to 192.168.0.8.
+        Escape character is '^]'.
+        ```
+        It has seen who asked.
+        ```console
+        $ docker logs web 2>/dev/null | grep -c '^192.0.2.20 '
+        1
+        ```
+        """);
+  }
+
+  @Test
+  void aMachineKnowsItsGatewayAndAContainersAddressIsOneOfItsOwn() throws Exception {
+    tally(
+        "3 (same: 2, same shape: 0, different: 0, needs a value: 0, not supported: 0,"
+            + " not a command of this lab: 0, presumed: 1",
+        """
+        # Neighbours
+        ```console
+        $ arp
+        Address                  HWtype  HWaddress           Flags Mask            Iface
+        ip-172-31-80-1.ec2.inte  ether   12:19:04:c5:6c:6d   C                     eth0
+        ```
+        ```bash
+        docker run -d nginx
+        curl http://CONTAINER_IP
+        ```
+        """);
+  }
 }

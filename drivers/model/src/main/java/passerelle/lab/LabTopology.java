@@ -58,6 +58,9 @@ public final class LabTopology {
   /** The router's address on the LAN, the gateway of host and laptop. */
   public static final IpAddress ROUTER_LAN = IpAddress.of("192.0.2.1");
 
+  /** The host's address there. */
+  public static final String HOST_LAN = "192.0.2.10";
+
   private static final IpAddress ROUTER_WAN = IpAddress.of("198.51.100.1");
   private static final IpAddress INTERNET_WAN = IpAddress.of("198.51.100.80");
 
@@ -130,7 +133,7 @@ public final class LabTopology {
     Map<IpPrefix, IpAddress> byRouter = Map.of(IpPrefix.all(ROUTER_LAN.family()), ROUTER_LAN);
     return new Topology(
         List.of(
-            machine(HOST, true, byRouter, List.of(), "192.0.2.10/24"),
+            machine(HOST, true, byRouter, List.of(), HOST_LAN + "/24"),
             machine(LAPTOP, false, byRouter, List.of(), "192.0.2.20/24"),
             router(),
             machine(

@@ -115,7 +115,8 @@ final class Placeholders {
       Pattern.compile(
           "(?<=\\s|//)([A-Za-z][\\w.-]*)[_-](?:IP|ip)(?:[_-]?[Aa][Dd][Dd][Rr]\\w*)?(?=[\\s:/]|$)");
 
-  private static final Pattern HOSTS = Pattern.compile("(?i)public|host|server|vm|machine");
+  private static final Pattern KINDS =
+      Pattern.compile("(?i)public|host|server|vm|machine|container|conteneur|contenedor");
 
   /** The number of a process, where namespaces are looked into. */
   private static final Pattern PROCESS = Pattern.compile("\\$\\{?(\\w*(?:PID|pid))\\}?(?!\\w)");
@@ -207,7 +208,7 @@ final class Placeholders {
             .matcher(angles)
             .replaceAll(
                 m ->
-                    isName.test(m.group(1)) || HOSTS.matcher(m.group(1)).matches()
+                    isName.test(m.group(1)) || KINDS.matcher(m.group(1)).matches()
                         ? value(spaced(m.group()))
                         : "$0");
     if (OF_PROCESSES.matcher(angles).matches()) {

@@ -6,8 +6,9 @@ import java.util.regex.Pattern;
 import passerelle.scenarios.format.TypedBlock.Typed;
 
 /**
- * Containers and networks that a deck lists and has not made: its reader has them already, as a
- * reference has that shows what a filter finds, and a course that begins with what runs.
+ * Containers, networks and neighbours that a deck lists and has not made: its reader has them
+ * already, as a reference has that shows what a filter finds, and a course that begins with what
+ * runs.
  */
 final class PrintedListings {
   private static final Pattern LISTS =
@@ -29,6 +30,12 @@ final class PrintedListings {
   private static final Pattern CONTAINER =
       Pattern.compile("[0-9a-f]{12} +(\\S+) +\"[^\"]*\" .* Up .*\\s([\\w.-]+)");
 
+  /** What shows whom the machine knows on its network: its gateway, once it has sent something. */
+  private static final Pattern NEIGHBOURS =
+      Pattern.compile("(?:sudo )?(?:arp(?: -\\w+)*|ip n(?:eigh?(?:bour)?)?(?: s(?:how|h)?)?)");
+
+  private static final String ASK_GATEWAY = "ping -c 1 $(ip route | awk '/^default/ {print $3}')";
+
   private PrintedListings() {}
 
   /**
@@ -38,6 +45,9 @@ final class PrintedListings {
    * @param actual what it has answered
    */
   static List<String> missing(Typed typed, String command, List<String> actual) {
+    if (NEIGHBOURS.matcher(command.strip()).matches()) {
+      return actual.isEmpty() && !typed.output().isEmpty() ? List.of(ASK_GATEWAY) : List.of();
+    }
     Matcher lists = LISTS.matcher(command.strip());
     boolean none = actual.size() == 1 && HEAD.matcher(actual.get(0)).matches();
     if (!none || !lists.matches()) {

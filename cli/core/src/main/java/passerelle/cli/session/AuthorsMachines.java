@@ -3,6 +3,8 @@ package passerelle.cli.session;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import passerelle.lab.LabTopology;
 import passerelle.scenarios.format.Place;
 import passerelle.scenarios.format.Where;
 
@@ -15,6 +17,18 @@ final class AuthorsMachines {
   static final String WITHOUT_ENGINE =
       "systemctl stop docker.socket docker; nft flush ruleset; ip link delete docker0;"
           + " sysctl -qw net.ipv4.ip_forward=";
+
+  /**
+   * How a text says that what follows it is typed at another machine than the one with the engine.
+   */
+  private static final Pattern ELSEWHERE =
+      Pattern.compile(
+          "(?iu)\\b(?:from|on|depuis|sur) (?:(?:(?:an|some )other|a (?:different|remote|second))"
+              + " (?:machine|host|node|computer|server|vm|pc)"
+              + "|une? autre (?:machine|hôte|nœud|poste|ordinateur|serveur|vm|pc))\\b");
+
+  private static final Pattern ASKS =
+      Pattern.compile("(?:sudo )?(?:curl|wget|telnet|nc|ncat|ping|traceroute|nmap|ab)\\b.*");
 
   /** What the command before a prompt has opened. */
   enum Lately {
@@ -35,6 +49,8 @@ final class AuthorsMachines {
   /** What the author calls the host, if that is known before a prompt shows it. */
   private Optional<String> host = Optional.empty();
 
+  private boolean elsewhere;
+
   AuthorsMachines(Whereabouts whereabouts) {
     this.whereabouts = whereabouts;
   }
@@ -42,6 +58,18 @@ final class AuthorsMachines {
   /** The author calls the host so. */
   void nameHost(String name) {
     host = Optional.of(name).filter(n -> !whereabouts.isMachine(n));
+  }
+
+  /** A block begins below a text. */
+  void begin(String lead) {
+    elsewhere = ELSEWHERE.matcher(lead).find();
+  }
+
+  /** The machine beside the host, where the text says so and the host is asked something. */
+  Optional<Where> beside(String command) {
+    boolean asks = ASKS.matcher(command).matches() && command.contains(LabTopology.HOST_LAN);
+    return Optional.<Where>of(new Where.Named(new Place.Host(LabTopology.LAPTOP)))
+        .filter(laptop -> elsewhere && asks);
   }
 
   /** The place that a prompt names, if that is here, or what is for it. */

@@ -38,7 +38,6 @@ public final class SlideSession implements SlideLab {
   private final HereShell shell;
 
   private Screen screen = Screen.read(this::interrupt);
-
   private Sink onlooker = bytes -> true;
 
   /** With the program that the last command has begun. */
@@ -135,6 +134,7 @@ public final class SlideSession implements SlideLab {
 
   @Override
   public void beginBlock(String lead, List<String> unprompted, BooleanSupplier leftLater) {
+    machines.begin(lead);
     opened = isInside() && leftLater.getAsBoolean();
     if (STOPPED.matcher(lead).find()) {
       lastServer = Optional.empty();
@@ -221,7 +221,7 @@ public final class SlideSession implements SlideLab {
     } else if (!isInside()) {
       namespaces.before(where, command);
     }
-    Optional<Where> place = place(where, command);
+    Optional<Where> place = machines.beside(command).or(() -> place(where, command));
     if (place.isEmpty()) {
       return Optional.empty();
     }
