@@ -148,6 +148,12 @@ public final class Bridge extends Device {
     return true;
   }
 
+  /** What it is given by its ports has lost its link-layer header ({@code br_pass_frame_up}). */
+  @Override
+  protected int counted(Skb skb, boolean arriving) {
+    return arriving ? skb.packet().length() : skb.length();
+  }
+
   /** With its carrier from birth on nobody noticed a change while it never had a port. */
   @Override
   public boolean isLinkWatched() {

@@ -60,6 +60,9 @@ record BridgeInput(Bridge bridge, BridgeForward forward) {
     }
     MacAddress to = skb.destination();
     if (to.isMulticast()) {
+      if (!to.isBroadcast()) {
+        bridge.statistics().receivedForGroup();
+      }
       forward.flood(port.some(), skb, true);
       return;
     }

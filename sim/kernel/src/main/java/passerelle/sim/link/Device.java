@@ -285,7 +285,7 @@ public abstract class Device extends DeviceOps {
   }
 
   /** The octets that its statistics have for a frame: as a rule with its link-layer header. */
-  protected int counted(Skb skb) {
+  protected int counted(Skb skb, boolean arriving) {
     return skb.length();
   }
 
@@ -299,7 +299,7 @@ public abstract class Device extends DeviceOps {
     if (taps.any()) {
       taps.show(this, skb, PacketTap.Direction.OUT, typeOf(skb));
     }
-    int length = counted(skb);
+    int length = counted(skb, false);
     boolean sent = xmit(skb);
     if (sent) {
       statistics.sent(length);
@@ -344,7 +344,7 @@ public abstract class Device extends DeviceOps {
       return;
     }
     skb.setPacketType(typeOf(skb));
-    statistics.received(counted(skb));
+    statistics.received(counted(skb, true));
     skb.trace(this, "__netif_receive_skb_core", HopEvent.Received::new);
     taps.show(this, skb, PacketTap.Direction.IN, skb.packetType());
     if (machine.tracer().isOn()) {

@@ -2,7 +2,7 @@ package passerelle.sim.link;
 
 import passerelle.sim.uapi.LinkCounters;
 
-/** The counters of a device ({@code struct rtnl_link_stats64}), link-layer headers counted. */
+/** The counters of a device ({@code struct rtnl_link_stats64}). */
 public final class DeviceStatistics {
   private long rxPackets;
   private long rxBytes;
@@ -10,10 +10,16 @@ public final class DeviceStatistics {
   private long txBytes;
   private long rxDropped;
   private long txDropped;
+  private long multicast;
 
   void received(int length) {
     rxPackets++;
     rxBytes += length;
+  }
+
+  /** What was received was for a group. */
+  public void receivedForGroup() {
+    multicast++;
   }
 
   void sent(int length) {
@@ -33,6 +39,7 @@ public final class DeviceStatistics {
 
   /** As they stand now. */
   public LinkCounters counters() {
-    return new LinkCounters(rxPackets, rxBytes, txPackets, txBytes, rxDropped, txDropped);
+    return new LinkCounters(
+        rxPackets, rxBytes, txPackets, txBytes, rxDropped, txDropped, multicast);
   }
 }

@@ -54,7 +54,7 @@ public final class Loopback extends Device {
 
   /** Without the link-layer header, which is taken off before ({@code loopback_xmit}). */
   @Override
-  protected int counted(Skb skb) {
+  protected int counted(Skb skb, boolean arriving) {
     return skb.packet().length();
   }
 

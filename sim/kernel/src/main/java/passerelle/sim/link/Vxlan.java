@@ -206,7 +206,7 @@ public final class Vxlan extends Device {
 
   /** A tunnel counts from the network layer on ({@code iptunnel_xmit}, {@code vxlan_rcv}). */
   @Override
-  protected int counted(Skb skb) {
+  protected int counted(Skb skb, boolean arriving) {
     return skb.packet().length();
   }
 

@@ -2,6 +2,7 @@ package passerelle.sim.userland.conntrack;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,12 +16,12 @@ import passerelle.text.WordMap;
 
 /** A command line of conntrack, read. */
 final class ConntrackCommand {
-  /** Long options and the letters that they stand for. */
+  /** Long options and the letters that they stand for, that first by which it is named. */
   private static final Map<String, String> LONG =
       WordMap.of(
           """
           dump=L delete=D flush=F count=C get=G create=I update=U event=E stats=S version=V
-          help=h orig-src=s src=s orig-dst=d dst=d reply-src=r reply-dst=q protonum=p proto=p
+          help=h src=s orig-src=s dst=d orig-dst=d reply-src=r reply-dst=q protonum=p proto=p
           family=f status=u mark=m src-nat=n dst-nat=g any-nat=j output=o zero=z timeout=t
           zone=w label=l buffer-size=b event-mask=e secmark=c
           """);
@@ -30,6 +31,18 @@ final class ConntrackCommand {
   private static final String MAYBE_ARGUMENT = "LDFCGIUEngj";
   private static final Map<String, Integer> PROTOCOLS = protocols();
 
+  /** Options in the order in which they are checked ({@code optflags}). */
+  private static final String CHECKED = "sdrqptuzenmfgocbjw";
+
+  private static final String ALL_BUT_FAMILY = "sdrqptuzenmgocbjw";
+
+  /** What commands do not take ({@code commands_v_options}). */
+  private static final Map<Character, String> ILLEGAL =
+      Map.of('L', "teb", 'D', "zecbj", 'U', "zecbjw", 'E', "tuz", 'F', ALL_BUT_FAMILY);
+
+  private static final Set<Character> TAKE_ALL = Set.of('G', 'I');
+
+  private final Set<Character> given = new HashSet<>();
   private final ConnectionFilter filter = new ConnectionFilter();
   private final FlowWords flow = new FlowWords();
   private final List<String> left;
@@ -64,6 +77,7 @@ final class ConntrackCommand {
     while (!command.left.isEmpty()) {
       command.word(command.left.remove(0));
     }
+    command.checkOptions();
     if (command.letter == 0) {
       command.letter = 'h';
     }
@@ -71,6 +85,18 @@ final class ConntrackCommand {
       command.flow.check(command.letter);
     }
     return command;
+  }
+
+  /** {@code generic_opt_check}. */
+  private void checkOptions() throws ConntrackFault {
+    String illegal = TAKE_ALL.contains(letter) ? "" : ILLEGAL.getOrDefault(letter, CHECKED);
+    for (char each : illegal.toCharArray()) {
+      if (given.contains(each)) {
+        String name =
+            LONG.keySet().stream().filter(n -> LONG.get(n).charAt(0) == each).findFirst().get();
+        throw new ConntrackFault("Illegal option `--" + name + "' with this command");
+      }
+    }
   }
 
   char letter() {
@@ -176,12 +202,13 @@ final class ConntrackCommand {
     if (name.equals("dying") || name.equals("unconfirmed")) {
       unmodelled = "table " + name;
     } else if (!expectations && !name.equals("conntrack")) {
-      throw new ConntrackFault("unknown table `" + name + "'");
+      throw new ConntrackFault("unknown type `" + name + "'");
     }
   }
 
   private void condition(char each, Optional<String> value) throws ConntrackFault {
     String word = value.orElse("");
+    given.add(each);
     flow.put("" + each, word);
     boolean becomes = letter == 'I' || letter == 'U';
     if (becomes && "mu".indexOf(each) >= 0) {

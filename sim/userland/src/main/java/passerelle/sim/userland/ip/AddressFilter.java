@@ -51,6 +51,11 @@ final class AddressFilter {
     return filter;
   }
 
+  /** One device is asked for by itself, not found in a list of what IPv6 has. */
+  boolean namesDevice() {
+    return deviceName.isPresent();
+  }
+
   private void take(String word, Words words) throws ToolFailure {
     switch (word) {
       case "to" -> takePrefix(words.argument());

@@ -59,7 +59,8 @@ final class AddressList {
     out.openObject();
     boolean headless = !linksOnly() && options.oneLine && !options.brief || filter.hidesLinks();
     if (!headless) {
-      new LinkPrinter(kernel, options, out, linkCommand).print(link);
+      boolean ofInet6 = options.family == IpOptions.Family.INET6 && !filter.namesDevice();
+      new LinkPrinter(kernel, options, out, linkCommand, ofInet6).print(link);
     }
     if (!linksOnly()) {
       out.openArray("addr_info");

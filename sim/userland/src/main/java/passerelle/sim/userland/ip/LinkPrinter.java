@@ -15,24 +15,28 @@ final class LinkPrinter {
   private final IpOptions options;
   private final Printer out;
   private final boolean linkCommand;
+  private final boolean ofInet6;
   private boolean monitoring;
 
   /**
    * A printer of devices.
    *
    * @param linkCommand for {@code ip link}, which shows a little more than {@code ip addr}
+   * @param ofInet6 for a list of what IPv6 has, which tells less of devices
    */
-  LinkPrinter(KernelView kernel, IpOptions options, Printer out, boolean linkCommand) {
+  LinkPrinter(
+      KernelView kernel, IpOptions options, Printer out, boolean linkCommand, boolean ofInet6) {
     this.kernel = kernel;
     this.options = options;
     this.out = out;
     this.linkCommand = linkCommand;
+    this.ofInet6 = ofInet6;
   }
 
   /** A device as {@code ip monitor} tells of it: without its queue's length. */
   static String monitored(KernelView kernel, IpOptions options, LinkInfo link) {
     Printer out = IpMonitor.printer(options);
-    LinkPrinter printer = new LinkPrinter(kernel, options, out, false);
+    LinkPrinter printer = new LinkPrinter(kernel, options, out, false, false);
     printer.monitoring = true;
     printer.print(link);
     return out.finish();
@@ -47,7 +51,7 @@ final class LinkPrinter {
     boolean down = printName(link, "");
     printFlags(link, down);
     out.any("mtu", link.mtu(), "mtu %d ", link.mtu());
-    boolean shortened = options.family == IpOptions.Family.INET6;
+    boolean shortened = ofInet6;
     if (!shortened) {
       out.any("qdisc", link.queueing(), "qdisc %s ", link.queueing());
       link.master().ifPresent(name -> out.any("master", name, "master %s ", name));

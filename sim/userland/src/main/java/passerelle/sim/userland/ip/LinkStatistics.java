@@ -26,7 +26,9 @@ record LinkStatistics(Printer out, IpOptions options) {
   /** Prints the lines without the last line end. */
   void print(LinkInfo device) {
     LinkCounters counters = device.counters();
-    long[] received = {counters.rxBytes(), counters.rxPackets(), 0, counters.rxDropped(), 0, 0};
+    long[] received = {
+      counters.rxBytes(), counters.rxPackets(), 0, counters.rxDropped(), 0, counters.multicast()
+    };
     long[] sent = {counters.txBytes(), counters.txPackets(), 0, counters.txDropped(), 0, 0};
     if (out.isJson()) {
       out.openObject("stats64");

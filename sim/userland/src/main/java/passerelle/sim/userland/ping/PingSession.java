@@ -135,6 +135,9 @@ final class PingSession {
     long nextSend = start;
     long end = options.deadline > 0 ? start + options.deadline : Long.MAX_VALUE;
     while (!isDone()) {
+      if (self.now() >= end) {
+        return;
+      }
       boolean allSent = options.count > 0 && statistics.count() >= options.count;
       if (!allSent && self.now() >= nextSend) {
         nextSend = self.now() + send(socket);
@@ -142,9 +145,6 @@ final class PingSession {
           end = self.now() + linger();
         }
         continue;
-      }
-      if (self.now() >= end) {
-        return;
       }
       long until = allSent ? end : Math.min(nextSend, end);
       net.await(() -> isReady(socket), until - self.now());

@@ -96,7 +96,7 @@ public final class ProcNet implements VirtualFiles {
                   0,
                   0,
                   0,
-                  0,
+                  device.counters().multicast(),
                   device.counters().txBytes(),
                   device.counters().txPackets(),
                   0,

@@ -211,6 +211,7 @@ final class SysDevices implements VirtualFiles {
 
   private static Map<String, String> statistics(LinkInfo device) {
     Map<String, String> files = constants("statistics");
+    files.put("multicast", "" + device.counters().multicast());
     files.put("rx_bytes", "" + device.counters().rxBytes());
     files.put("rx_dropped", "" + device.counters().rxDropped());
     files.put("rx_packets", "" + device.counters().rxPackets());
