@@ -116,6 +116,85 @@ class DockerApiTest {
         ask("/networks?filters=%7B%22bogus%22%3A%5B%22a%22%5D%7D", ""));
   }
 
+  private String said(String path, String body) {
+    return lab.run(
+        "curl -s -X POST --unix-socket /var/run/docker.sock -H 'Content-Type: application/json'"
+            + (" -d '" + body + "' 'http://localhost" + path + "'"));
+  }
+
+  private String made(String body) {
+    return said("/containers/web/exec", body).replaceAll(".*:\"|\"}\n", "");
+  }
+
+  @Test
+  void aCommandIsMadeRunAndLookedAt() {
+    lab.run("docker run -d --name web nginx");
+    String id =
+        made("{\"Cmd\":[\"sh\",\"-c\",\"echo hi; exit 3\"],\"AttachStdout\":true,\"Tty\":true}");
+    assertEquals("[false,null]\n", ask("/exec/" + id + "/json", "[.Running,.ExitCode]"));
+    assertEquals("hi\n", said("/exec/" + id + "/start", "{}").replace("\r", ""));
+    assertEquals(
+        "[3,\"sh\"]\n", ask("/exec/" + id + "/json", "[.ExitCode,.ProcessConfig.entrypoint]"));
+    assertEquals(
+        "{\"message\":\"exec command ID has already run\"}\n",
+        said("/exec/" + id + "/start", "{\"Detach\":true}").replace(id, "ID"));
+    assertEquals(
+        "{\"message\":\"No such exec instance: nosuch\"}\n", said("/exec/nosuch/start", "{}"));
+  }
+
+  @Test
+  void aPartOfAStreamTellsItsOctets() {
+    lab.run("docker run -d --name web nginx");
+    String id = made("{\"Cmd\":[\"printf\",\"%0231d\",\"1\"],\"AttachStdout\":true}");
+    assertEquals(
+        "0000000 001  \\0  \\0  \\0  \\0  \\0  \\0 347   0   0   0   0   0   0   0   0\n",
+        lab.run(
+            "curl -s -X POST --unix-socket /var/run/docker.sock -H 'Content-Type: application/json'"
+                + (" -d '{}' http://localhost/exec/" + id + "/start | od -c | head -1")));
+  }
+
+  @Test
+  void aValueOfAnotherTypeIsRefused() {
+    assertEquals(
+        "{\"message\":\"invalid JSON: json: cannot unmarshal string into Go struct field"
+            + " CreateRequest.Internal of type bool\"}\n",
+        said("/networks/create", "{\"Name\":\"n\",\"Internal\":\"yes\"}"));
+    assertEquals(
+        "{\"message\":\"invalid JSON: json: cannot unmarshal number 1.5 into Go struct field"
+            + " .StopTimeout of type int\"}\n",
+        said("/containers/create", "{\"Image\":\"nginx\",\"StopTimeout\":1.5}"));
+    assertEquals(
+        "{\"message\":\"unexpected content after JSON\"}\n",
+        said("/networks/create", "{\"Name\":\"n\"} x"));
+  }
+
+  @Test
+  void mountsLimitsAndChecksAreTheContainers() {
+    said(
+        "/containers/create?name=made",
+        "{\"Image\":\"alpine\",\"Healthcheck\":{\"Test\":[\"CMD-SHELL\",\"true\"],\"Retries\":3},"
+            + "\"HostConfig\":{\"Mounts\":[{\"Type\":\"volume\",\"Source\":\"kept\",\"Target\":\"/d\"}],"
+            + "\"Ulimits\":[{\"Name\":\"nofile\",\"Soft\":1,\"Hard\":2}]}}");
+    assertEquals(
+        "[\"/d\",2,3]\n",
+        ask(
+            "/containers/made/json",
+            "[.HostConfig.Mounts[0].Target,.HostConfig.Ulimits[0].Hard,.Config.Healthcheck.Retries]"));
+  }
+
+  @Test
+  void imagesAreTaggedAndWhatNobodyUsesGoes() {
+    said("/images/alpine/tag?repo=foo&tag=bar", "");
+    String delete = "curl -s -X DELETE --unix-socket /var/run/docker.sock http://localhost";
+    assertEquals("[{\"Untagged\":\"foo:bar\"}]\n", lab.run(delete + "/images/foo:bar"));
+    assertEquals(
+        "{\"message\":\"No such image: nosuch:latest\"}\n", lab.run(delete + "/images/nosuch"));
+    lab.run("docker volume create kept");
+    assertEquals(
+        "{\"VolumesDeleted\":[\"kept\"],\"SpaceReclaimed\":0}\n",
+        said("/volumes/prune?filters=%7B%22all%22%3A%5B%22true%22%5D%7D", ""));
+  }
+
   @Test
   void aSocketThatIsNotThereIsRefused() {
     assertEquals(

@@ -3,18 +3,23 @@ package passerelle.cli.daemon;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import passerelle.engine.EngineException;
 import passerelle.engine.cli.DockerIo;
 import passerelle.engine.cli.docker.DockerCommand;
 import passerelle.engine.daemon.Engine;
+import passerelle.text.ByteText;
 
 /** What a command of docker's said, which asks for the same as a request to the API. */
 final class ApiAsked implements DockerIo {
   private final StringBuilder out = new StringBuilder();
   private final StringBuilder err = new StringBuilder();
-  private final StringBuilder framed = new StringBuilder();
+  private final List<Part> parts = new ArrayList<>();
   private Optional<EngineException> refusal = Optional.empty();
   private int status;
+
+  /** What it wrote to a stream at once. */
+  private record Part(int stream, String text) {}
 
   private ApiAsked() {}
 
@@ -33,13 +38,13 @@ final class ApiAsked implements DockerIo {
   @Override
   public void out(String text) {
     out.append(text);
-    frame(1, text);
+    parts.add(new Part(1, text));
   }
 
   @Override
   public void err(String text) {
     err.append(text);
-    frame(2, text);
+    parts.add(new Part(2, text));
   }
 
   @Override
@@ -47,13 +52,13 @@ final class ApiAsked implements DockerIo {
     refusal = refusal.or(() -> Optional.of(e));
   }
 
-  /** Both streams in one, each part behind its header (api/types/container: stdcopy). */
-  private void frame(int stream, String text) {
-    framed.append((char) stream).append("\0\0\0");
-    for (int shift = 24; shift >= 0; shift -= 8) {
-      framed.append((char) (text.length() >> shift & 0xFF));
-    }
-    framed.append(text);
+  /** A part of a stream behind its header, as both are sent in one (pkg/stdcopy). */
+  static String frame(int stream, String text) {
+    int length = ByteText.encode(text).length;
+    byte[] header = {
+      (byte) stream, 0, 0, 0, 0, (byte) (length >> 16), (byte) (length >> 8), (byte) length
+    };
+    return ByteText.decode(header) + text;
   }
 
   boolean isFine() {
@@ -68,8 +73,20 @@ final class ApiAsked implements DockerIo {
     return out.toString().lines().toList();
   }
 
-  String framed() {
-    return framed.toString();
+  /** The streams that are wanted, in one. */
+  String framed(boolean first, boolean second) {
+    return parts.stream()
+        .filter(part -> part.stream() == 1 ? first : second)
+        .map(part -> frame(part.stream(), part.text()))
+        .collect(Collectors.joining());
+  }
+
+  int status() {
+    return status;
+  }
+
+  Optional<EngineException> refused() {
+    return refusal;
   }
 
   /** Lines of standard error that warn. */
@@ -91,7 +108,8 @@ final class ApiAsked implements DockerIo {
         .lines()
         .findFirst()
         .orElse("")
-        .replaceFirst("^Error(?: response from daemon)?: ", "");
+        .replaceFirst(
+            "^Error(?: response from daemon| parsing reference: \".*\" is not.*?)?: ", "");
   }
 
   /** The document that it printed. */

@@ -9,6 +9,7 @@ import passerelle.engine.Container;
 import passerelle.text.GoJsonReader;
 import passerelle.text.GoJsonReader.Members;
 import passerelle.text.GoJsonReader.Value;
+import passerelle.text.ShellWords;
 import passerelle.text.WordMap;
 
 /**
@@ -50,11 +51,31 @@ record ApiBody(Members members) {
           "Subnet=subnet IPRange=ip-range Gateway=gateway AuxiliaryAddresses=aux-address"
               + " AuxAddress=aux-address");
 
+  private static final Map<String, String> MOUNT =
+      WordMap.of("Type=type Source=source Target=target ReadOnly=readonly Consistency=consistency");
+
+  private static final Map<String, String> EXEC =
+      WordMap.of("User=user WorkingDir=workdir Env=env Privileged=privileged");
+
+  private static final Map<String, String> TIMES =
+      WordMap.of(
+          "Interval=health-interval Timeout=health-timeout StartPeriod=health-start-period"
+              + " StartInterval=health-start-interval");
+
   private static final Members NOTHING = new Members(Map.of());
 
   /** An object within it; an empty one where there is none. */
   private ApiBody inner(String key) {
     return new ApiBody(members.members().get(key) instanceof Members inner ? inner : NOTHING);
+  }
+
+  /** The objects of an array within it; none where there is no such array. */
+  private List<ApiBody> objects(String key) {
+    return members.members().get(key) instanceof GoJsonReader.Array all
+        ? all.items().stream()
+            .map(one -> new ApiBody(one instanceof Members it ? it : NOTHING))
+            .toList()
+        : List.of();
   }
 
   /** A text or a number in it; empty where there is none. */
@@ -86,6 +107,14 @@ record ApiBody(Members members) {
     return Stream.concat(inside, outside).findFirst();
   }
 
+  /** The type of a mount of it that is to be nowhere; empty where there is none. */
+  Optional<String> mountWithoutTarget() {
+    return inner("HostConfig").objects("Mounts").stream()
+        .filter(mount -> mount.text("Target").isEmpty())
+        .map(mount -> mount.text("Type"))
+        .findFirst();
+  }
+
   /** A value's texts: itself, an array's items, an object's keys. */
   static List<String> names(Value value) {
     if (value instanceof GoJsonReader.Array array) {
@@ -98,7 +127,7 @@ record ApiBody(Members members) {
     return value instanceof GoJsonReader.Number number ? List.of(number.text()) : List.of();
   }
 
-  private List<String> texts(String key) {
+  List<String> texts(String key) {
     return names(members.members().getOrDefault(key, new GoJsonReader.Null()));
   }
 
@@ -132,11 +161,7 @@ record ApiBody(Members members) {
     options(NETWORK, words);
     ApiBody ipam = inner("IPAM");
     ipam.options(Map.of("Driver", "ipam-driver", "Options", "ipam-opt"), words);
-    if (ipam.members.members().get("Config") instanceof GoJsonReader.Array subnets) {
-      for (Value subnet : subnets.items()) {
-        new ApiBody(subnet instanceof Members one ? one : NOTHING).options(SUBNET, words);
-      }
-    }
+    ipam.objects("Config").forEach(subnet -> subnet.options(SUBNET, words));
     words.add("--");
     words.add(text("Name"));
     return words;
@@ -184,6 +209,12 @@ record ApiBody(Members members) {
     host.options(HOST_CONFIG, words);
     host.restart(words);
     host.ports(words);
+    host.objects("Mounts").forEach(mount -> words.add(option("mount", mount.mount())));
+    for (ApiBody limit : host.objects("Ulimits")) {
+      String range = limit.text("Soft") + ":" + limit.text("Hard");
+      words.add(option("ulimit", limit.text("Name") + "=" + range));
+    }
+    inner("Healthcheck").health(words);
     host.inner("Tmpfs")
         .members()
         .members()
@@ -200,6 +231,47 @@ record ApiBody(Members members) {
     if (!entry.isEmpty()) {
       container.spec(container.spec().withCommand(entry, texts("Cmd")));
     }
+  }
+
+  /** The options of {@code docker exec}. */
+  List<String> exec() {
+    List<String> words = new ArrayList<>();
+    options(EXEC, words);
+    return words;
+  }
+
+  /** The value of {@code --mount}. */
+  private String mount() {
+    List<String> fields = new ArrayList<>();
+    MOUNT.forEach(
+        (key, field) -> {
+          if (isOn(key)) {
+            fields.add(field);
+          }
+          texts(key).stream().filter(t -> !t.isEmpty()).forEach(t -> fields.add(field + "=" + t));
+        });
+    ApiBody tmpfs = inner("TmpfsOptions");
+    tmpfs.texts("SizeBytes").forEach(size -> fields.add("tmpfs-size=" + size));
+    tmpfs
+        .texts("Mode")
+        .forEach(mode -> fields.add("tmpfs-mode=" + Integer.toOctalString(Integer.parseInt(mode))));
+    fields.replaceAll(field -> field.contains(",") ? '"' + field + '"' : field);
+    return String.join(",", fields);
+  }
+
+  /** The options for a check of a container's health; times are in nanoseconds. */
+  private void health(List<String> words) {
+    List<String> test = texts("Test");
+    if (!test.isEmpty() && test.get(0).equals("NONE")) {
+      words.add("--no-healthcheck");
+    } else if (test.size() > 1) {
+      List<String> command = test.subList(1, test.size());
+      boolean shell = test.get(0).equals("CMD-SHELL");
+      words.add(option("health-cmd", shell ? command.get(0) : ShellWords.quoted(command)));
+    }
+    TIMES.forEach(
+        (key, flag) -> texts(key).forEach(nanos -> words.add(option(flag, nanos + "ns"))));
+    texts("Retries").forEach(retries -> words.add(option("health-retries", retries)));
   }
 
   private void restart(List<String> words) {

@@ -2,16 +2,21 @@ package passerelle.cli.daemon;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import passerelle.engine.Container;
+import passerelle.engine.EngineEvent;
 import passerelle.engine.EngineException;
+import passerelle.engine.EngineVersion;
 import passerelle.engine.daemon.Engine;
+import passerelle.text.Cut;
 import passerelle.text.GoJsonReader;
+import passerelle.text.JsonText;
 
 /** What is asked for by {@code POST} and {@code DELETE} (api/server/router). */
-record ApiDeeds(Engine engine) {
+record ApiDeeds(Engine engine, ApiExecs execs) {
   private static final List<String> OF_CONTAINERS =
       List.of("start", "stop", "restart", "kill", "pause", "unpause", "rename", "wait", "update");
 
@@ -27,15 +32,29 @@ record ApiDeeds(Engine engine) {
     return switch (request.method() + " " + parts[1] + (parts.length > 3 ? " ID" : "")) {
       case "DELETE containers", "DELETE networks", "DELETE volumes" ->
           Optional.of(remove(request, parts[1], parts[2]));
-      case "POST networks", "POST containers", "POST volumes" -> whole(request, parts);
+      case "DELETE images", "DELETE images ID" -> Optional.of(removeImage(request));
+      case "POST networks", "POST containers", "POST volumes", "POST images" ->
+          whole(request, parts);
       case "POST networks ID" ->
           switch (parts[3]) {
             case "connect" ->
-                Optional.of(withBody(request, b -> asked(b.connect(parts[2])).or("200 OK")));
-            case "disconnect" -> Optional.of(withBody(request, b -> disconnect(b, parts[2])));
+                withBody(
+                    request,
+                    "network.ConnectOptions",
+                    b -> asked(b.connect(parts[2])).or("200 OK"));
+            case "disconnect" ->
+                withBody(request, "network.DisconnectOptions", b -> disconnect(b, parts[2]));
             default -> Optional.empty();
           };
-      case "POST containers ID" -> container(request, parts[2], parts[3]);
+      case "POST containers ID" ->
+          parts[3].equals("exec")
+              ? withBody(request, "container.ExecOptions", b -> execs.make(engine, b, parts[2]))
+              : container(request, parts[2], parts[3]);
+      case "POST exec ID" ->
+          parts[3].equals("start")
+              ? withBody(request, "container.ExecStartOptions", b -> execs.run(engine, b, parts[2]))
+              : Optional.empty();
+      case "POST images ID" -> parts[3].equals("tag") ? tag(request, parts[2]) : Optional.empty();
       default -> Optional.empty();
     };
   }
@@ -46,16 +65,23 @@ record ApiDeeds(Engine engine) {
 
   private Optional<ApiReply> whole(ApiRequest request, String[] parts) {
     return switch (parts[1] + " " + parts[2]) {
-      case "networks create" -> Optional.of(withBody(request, this::network));
-      case "volumes create" -> Optional.of(withBody(request, this::volume));
-      case "containers create" -> Optional.of(withBody(request, b -> create(request, b)));
-      case "networks prune" -> Optional.of(prune(request));
+      case "networks create" -> withBody(request, "network.CreateRequest", this::network);
+      case "volumes create" -> withBody(request, "volume.CreateOptions", this::volume);
+      case "containers create" ->
+          withBody(request, "container.CreateRequest", b -> create(request, b));
+      case "networks prune", "containers prune", "volumes prune", "images prune" ->
+          Optional.of(prune(request, parts[1]));
       default -> Optional.empty();
     };
   }
 
   /** The body as JSON, which has to be said to be some (api/server/httputils: ReadJSON). */
-  private static ApiReply withBody(ApiRequest request, Function<ApiBody, ApiReply> deed) {
+  private Optional<ApiReply> withBody(
+      ApiRequest request, String type, Function<ApiBody, ApiReply> deed) {
+    return Optional.of(read(request, type, deed));
+  }
+
+  private ApiReply read(ApiRequest request, String struct, Function<ApiBody, ApiReply> deed) {
     String body = request.body().isBlank() ? "{}" : request.body();
     String type = request.type().orElse("");
     if (!request.body().isEmpty() && type.isEmpty()) {
@@ -66,11 +92,17 @@ record ApiDeeds(Engine engine) {
     }
     try {
       GoJsonReader.Value value = GoJsonReader.parse(body);
-      return deed.apply(
-          new ApiBody(
-              value instanceof GoJsonReader.Members members
-                  ? members
-                  : new GoJsonReader.Members(Map.of())));
+      boolean before = engine.profile().version() == EngineVersion.V26_1;
+      Optional<String> wrong = new ApiTypes(before).problem(value, struct);
+      return wrong
+          .map(ApiReply::bad)
+          .orElseGet(
+              () ->
+                  deed.apply(
+                      new ApiBody(
+                          value instanceof GoJsonReader.Members members
+                              ? members
+                              : new GoJsonReader.Members(Map.of()))));
     } catch (GoJsonReader.SyntaxError e) {
       return ApiReply.malformed(e);
     }
@@ -97,6 +129,12 @@ record ApiDeeds(Engine engine) {
     Optional<String> port = body.wrongPort();
     if (port.isPresent()) {
       return ApiReply.bad("invalid port specification: \"" + port.get() + "\"");
+    }
+    Optional<String> mount = body.mountWithoutTarget();
+    if (mount.isPresent()) {
+      return ApiReply.bad(
+          ("invalid mount config for type \"" + mount.get() + "\": ")
+              + "field Target must not be empty");
     }
     ApiAsked asked = asked(body.container(request.query().getOrDefault("name", "")));
     if (asked.isFine()) {
@@ -126,18 +164,55 @@ record ApiDeeds(Engine engine) {
     return asked(words).or("200 OK");
   }
 
-  private ApiReply prune(ApiRequest request) {
+  /** What is not used goes; how much room it took the engine tells in its event. */
+  private ApiReply prune(ApiRequest request, String kind) {
+    String one = kind.substring(0, kind.length() - 1);
     try {
+      ApiAsked asked = ApiAsked.of(engine, List.of(one, "prune", "-f"), request.filters());
+      if (!asked.isFine()) {
+        return asked.refusal();
+      }
       List<String> gone =
-          ApiAsked.of(engine, List.of("network", "prune", "-f"), request.filters()).lines().stream()
+          asked.lines().stream()
               .filter(line -> !line.isBlank() && !line.endsWith(":"))
-              .map(name -> "\"" + name + "\"")
+              .filter(line -> !line.startsWith("Total reclaimed space: "))
+              .map(line -> kind.equals("images") ? removed(line) : JsonText.of(line))
               .toList();
-      String names = gone.isEmpty() ? "null" : ApiReply.array(gone);
-      return ApiReply.ok("{\"NetworksDeleted\":" + names + "}");
+      boolean none = gone.isEmpty() && !kind.equals("volumes");
+      List<EngineEvent> past = engine.events().past();
+      String room = past.get(past.size() - 1).attributes().getOrDefault("reclaimed", "0");
+      return ApiReply.ok(
+          ("{\"" + kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1))
+              + ("Deleted\":" + (none ? "null" : ApiReply.array(gone)))
+              + (kind.equals("networks") ? "}" : ",\"SpaceReclaimed\":" + room + "}"));
     } catch (GoJsonReader.SyntaxError e) {
       return ApiReply.bad("invalid filter");
     }
+  }
+
+  /** A line {@code Untagged: NAME} or {@code Deleted: ID} of a command. */
+  private static String removed(String line) {
+    Cut cut = Cut.first(line, ": ");
+    String what = cut.before().substring(0, 1).toUpperCase(Locale.ROOT);
+    return "{\"%s\":%s}".formatted(what + cut.before().substring(1), JsonText.of(cut.after()));
+  }
+
+  private ApiReply removeImage(ApiRequest request) {
+    List<String> words = new ArrayList<>(List.of("rmi"));
+    if (request.on("force")) {
+      words.add("--force");
+    }
+    words.addAll(List.of("--", request.path().substring("/images/".length())));
+    ApiAsked asked = asked(words);
+    return asked.isFine()
+        ? ApiReply.ok(ApiReply.array(asked.lines().stream().map(ApiDeeds::removed).toList()))
+        : asked.refusal();
+  }
+
+  private Optional<ApiReply> tag(ApiRequest request, String name) {
+    String tag = request.query().getOrDefault("tag", "");
+    String as = request.query().getOrDefault("repo", "") + (tag.isEmpty() ? "" : ":" + tag);
+    return Optional.of(asked(List.of("tag", name, as)).or("201 Created"));
   }
 
   private ApiReply remove(ApiRequest request, String kind, String name) {
@@ -169,10 +244,14 @@ record ApiDeeds(Engine engine) {
         case "pause", "unpause" -> Optional.of(asked(List.of(deed, name)).or(DONE));
         case "rename" -> Optional.of(rename(container, request.query().getOrDefault("name", "")));
         case "wait" -> {
+          String until = request.query().getOrDefault("condition", "");
+          if (!until.matches("|not-running|next-exit|removed")) {
+            yield Optional.of(ApiReply.bad("invalid condition: \"" + until + "\""));
+          }
           String status = asked(List.of("wait", name)).out().strip();
           yield Optional.of(ApiReply.ok("{\"StatusCode\":" + status + "}"));
         }
-        default -> Optional.of(withBody(request, body -> update(body, name)));
+        default -> withBody(request, "container.UpdateConfig", body -> update(body, name));
       };
     } catch (EngineException e) {
       return Optional.of(ApiReply.refused(e));

@@ -21,6 +21,11 @@ record ApiReply(String status, String type, String body) {
     return new ApiReply("201 Created", JSON, json.strip() + "\n");
   }
 
+  /** What a command wrote. */
+  static ApiReply stream(String text) {
+    return new ApiReply("200 OK", "application/vnd.docker.raw-stream", text);
+  }
+
   static ApiReply empty(String status) {
     return new ApiReply(status, "", "");
   }
@@ -40,16 +45,18 @@ record ApiReply(String status, String type, String body) {
 
   /** A text that is no JSON (api/server/httputils: ReadJSON). */
   static ApiReply malformed(GoJsonReader.SyntaxError e) {
+    String why = e.getMessage().replace("unexpected end of JSON input", "unexpected EOF");
     return bad(
-        "invalid JSON: "
-            + e.getMessage().replace("unexpected end of JSON input", "unexpected EOF"));
+        why.endsWith("after top-level value")
+            ? "unexpected content after JSON"
+            : "invalid JSON: " + why);
   }
 
   /** A refusal of the engine (api/server/httpstatus: FromError). */
   static ApiReply refused(EngineException e) {
     String status =
         switch (e.kind()) {
-          case BAD_REQUEST, EMPTY_NAME -> "400 Bad Request";
+          case BAD_REQUEST -> "400 Bad Request";
           case NOT_FOUND -> "404 Not Found";
           case CONFLICT -> "409 Conflict";
           case FORBIDDEN -> "403 Forbidden";

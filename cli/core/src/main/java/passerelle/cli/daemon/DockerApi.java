@@ -1,7 +1,7 @@
 package passerelle.cli.daemon;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,17 +14,19 @@ import passerelle.engine.EngineException;
 import passerelle.engine.cli.ApiVersion;
 import passerelle.engine.daemon.Engine;
 import passerelle.service.HttpDate;
+import passerelle.text.ByteText;
 import passerelle.text.GoJsonReader;
 import passerelle.text.JsonText;
 
 /**
  * Docker's API on its Unix socket: what is looked at by {@code GET}, with or without a version
  * before, is what the command that shows the same prints; what is done stands in {@link ApiDeeds}.
- * Nothing that streams, and no {@code exec}.
+ * Nothing that streams.
  *
  * @param date the date and time in the lab
+ * @param execs the commands that are to be run in containers
  */
-public record DockerApi(Engine engine, Supplier<Instant> date) {
+public record DockerApi(Engine engine, Supplier<Instant> date, ApiExecs execs) {
 
   /** What a list of containers says of one; then come its ports. */
   private static final String SUMMARY =
@@ -33,6 +35,9 @@ public record DockerApi(Engine engine, Supplier<Instant> date) {
           + "\"Status\":STATUS,\"HostConfig\":{\"NetworkMode\":{{json .HostConfig.NetworkMode}}},"
           + "\"NetworkSettings\":{\"Networks\":{{json .NetworkSettings.Networks}}},"
           + "\"Mounts\":{{json .Mounts}}}";
+
+  private static final String SIZE =
+      "{{if ne (json .SizeRw) \"0\"}},\"SizeRw\":{{.SizeRw}}{{end}},\"SizeRootFs\":{{.SizeRootFs}}";
 
   private static final Pattern VERSION = Pattern.compile("^/v([0-9]{1,3}[.][0-9]{1,3})/");
 
@@ -44,6 +49,11 @@ public record DockerApi(Engine engine, Supplier<Instant> date) {
   private static final String PORTS =
       "{{range $p, $all := .NetworkSettings.Ports}}{{range $all}}{{$p}} {{.HostIp}} {{.HostPort}}\n"
           + "{{else}}{{$p}}\n{{end}}{{end}}";
+
+  /** The API of an engine that has been asked nothing. */
+  public DockerApi(Engine engine, Supplier<Instant> date) {
+    this(engine, date, new ApiExecs());
+  }
 
   /** What the engine says to a request; empty when it does not run. */
   public Optional<String> answer(String text) {
@@ -72,7 +82,7 @@ public record DockerApi(Engine engine, Supplier<Instant> date) {
       Optional<ApiReply> reply =
           request.method().matches("GET|HEAD")
               ? view(request)
-              : new ApiDeeds(engine).reply(request);
+              : new ApiDeeds(engine, execs).reply(request);
       return reply.orElse(ApiReply.missing("page not found"));
     } catch (GoJsonReader.SyntaxError e) {
       return ApiReply.bad("invalid filter");
@@ -118,7 +128,11 @@ public record DockerApi(Engine engine, Supplier<Instant> date) {
     String name = parts[2];
     return switch (parts[1] + " " + parts[3]) {
       case "containers json" ->
-          Optional.of(said("container", "inspect", "-f", "{{json .}}", name).document());
+          Optional.of(
+              said("container", "inspect", "--size=" + request.on("size"), "-f", "{{json .}}", name)
+                  .document());
+      case "exec json" -> Optional.of(execs.look(name));
+      case "images history" -> Optional.of(history(name));
       case "images json" ->
           Optional.of(said("image", "inspect", "-f", "{{json .}}", name).document());
       case "containers changes" -> Optional.of(changes(name));
@@ -161,6 +175,27 @@ public record DockerApi(Engine engine, Supplier<Instant> date) {
             .replace("], [", "],["));
   }
 
+  /** The rows of {@code docker history}; the first one is the image. */
+  private ApiReply history(String name) {
+    String row =
+        "{\"Comment\":{{json .Comment}},\"Created\":{{.CreatedAt}},\"CreatedBy\":{{json"
+            + " .CreatedBy}},\"Id\":{{json .ID}},\"Size\":{{.Size}},\"Tags\":null}";
+    ApiAsked asked = said("history", "--no-trunc", "--human=false", "--format", row, name);
+    if (!asked.isFine()) {
+      return asked.refusal();
+    }
+    List<String> rows = new ArrayList<>();
+    for (String line : asked.lines()) {
+      Matcher created = Pattern.compile("\"Created\":([^,]+),").matcher(line);
+      String seconds =
+          created.find() ? "" + OffsetDateTime.parse(created.group(1)).toEpochSecond() : "0";
+      rows.add(created.replaceFirst("\"Created\":" + seconds + ","));
+    }
+    String tags = said("image", "inspect", "-f", "{{json .RepoTags}}", name).out().strip();
+    rows.set(0, rows.get(0).replaceFirst("null}$", tags + "}"));
+    return ApiReply.ok(ApiReply.array(rows));
+  }
+
   private ApiReply logs(ApiRequest request, String name) {
     if (!request.on("stdout") && !request.on("stderr")) {
       return ApiReply.bad("Bad parameters: you must choose at least one stream");
@@ -176,7 +211,10 @@ public record DockerApi(Engine engine, Supplier<Instant> date) {
     words.add(name);
     ApiAsked asked = ApiAsked.of(engine, words);
     return asked.isFine()
-        ? new ApiReply("200 OK", "application/vnd.docker.multiplexed-stream", asked.framed())
+        ? new ApiReply(
+            "200 OK",
+            "application/vnd.docker.multiplexed-stream",
+            asked.framed(request.on("stdout"), request.on("stderr")))
         : asked.refusal();
   }
 
@@ -268,18 +306,27 @@ public record DockerApi(Engine engine, Supplier<Instant> date) {
       words.add("--all");
     }
     String limit = request.query().getOrDefault("limit", "");
+    if (!limit.matches("-?[0-9]*")) {
+      return ApiReply.message(
+          "500 Internal Server Error",
+          "strconv.Atoi: parsing " + JsonText.of(limit) + ": invalid syntax");
+    }
     if (limit.matches("[1-9][0-9]*")) {
       words.add("--last=" + limit);
     }
     ApiAsked asked = ApiAsked.of(engine, words, request.filters());
     return asked.isFine()
         ? ApiReply.ok(
-            ApiReply.array(asked.lines().stream().map(row -> summary(row.split("\t"))).toList()))
+            ApiReply.array(
+                asked.lines().stream()
+                    .map(row -> summary(row.split("\t"), request.on("size")))
+                    .toList()))
         : asked.refusal();
   }
 
-  private String summary(String[] cells) {
+  private String summary(String[] cells, boolean sized) {
     String id = cells[0];
+    String size = said("inspect", "--size", "-f", SIZE, id).out().strip();
     String created = said("inspect", "-f", "{{.Created}}", id).out().strip();
     List<String> ports = new ArrayList<>();
     names("inspect", "-f", PORTS, id).stream()
@@ -298,7 +345,7 @@ public record DockerApi(Engine engine, Supplier<Instant> date) {
             .strip()
             .replace("COMMAND", cells[3])
             .replace("CREATED", "" + Instant.parse(created).getEpochSecond())
-            .replace("PORTS", String.join(",", ports))
+            .replace("PORTS]", String.join(",", ports) + "]" + (sized ? size : ""))
             .replace("STATUS", cells[4]);
   }
 
@@ -340,7 +387,7 @@ public record DockerApi(Engine engine, Supplier<Instant> date) {
     headers.forEach((name, value) -> text.append(name + ": " + value + "\r\n"));
     text.append("Date: " + HttpDate.format(date.get()) + "\r\n");
     if (!head && !reply.status().matches("204.*|304.*")) {
-      int length = reply.body().getBytes(StandardCharsets.UTF_8).length;
+      int length = ByteText.encode(reply.body()).length;
       text.append("Content-Length: " + length + "\r\n");
     }
     return text + "\r\n" + (head ? "" : reply.body());

@@ -4,6 +4,7 @@ import java.util.Optional;
 import passerelle.kernel.Errno;
 import passerelle.packet.Payload;
 import passerelle.sim.process.LocalServer;
+import passerelle.text.ByteText;
 
 /** A connection to a Unix socket, whose server answers a request at once. */
 final class LocalChannel implements Channel {
@@ -19,7 +20,7 @@ final class LocalChannel implements Channel {
   public boolean send(Payload data, long nanos) {
     Optional<String> said = server.answer(data.text());
     refused = said.isEmpty();
-    answer = Payload.of(said.orElse(""));
+    answer = Payload.of(ByteText.encode(said.orElse("")));
     return true;
   }
 
