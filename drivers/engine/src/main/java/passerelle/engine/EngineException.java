@@ -9,6 +9,7 @@ import passerelle.network.NetworkException;
  */
 public final class EngineException extends Exception {
   private final Kind kind;
+  private final String unnamed;
 
   /** What the client makes of it (the HTTP status of the engine's API). */
   public enum Kind {
@@ -16,13 +17,22 @@ public final class EngineException extends Exception {
     NOT_FOUND,
     CONFLICT,
     FORBIDDEN,
-    EMPTY_NAME,
     SYSTEM
   }
 
   public EngineException(Kind kind, String message) {
+    this(kind, message, "");
+  }
+
+  private EngineException(Kind kind, String message, String unnamed) {
     super(message);
     this.kind = kind;
+    this.unnamed = unnamed;
+  }
+
+  /** What is asked for by an empty name, {@code network}; empty for what has a name. */
+  public String unnamed() {
+    return unnamed;
   }
 
   public Kind kind() {
@@ -63,6 +73,16 @@ public final class EngineException extends Exception {
     return e.kind() == NetworkException.Kind.FORBIDDEN
         ? forbidden(e.getMessage())
         : bad(e.getMessage());
+  }
+
+  /** A container is asked for by an empty name. */
+  public static EngineException unnamedContainer() {
+    return new EngineException(Kind.BAD_REQUEST, "invalid name or ID supplied: \"\"", "container");
+  }
+
+  /** A network is asked for by an empty name. */
+  public static EngineException unnamedNetwork() {
+    return new EngineException(Kind.NOT_FOUND, "network  not found", "network");
   }
 
   /** There is no such thing. */

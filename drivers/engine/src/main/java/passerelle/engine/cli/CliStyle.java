@@ -99,10 +99,19 @@ public interface CliStyle extends Versioned {
   /** A container's platform as {@code docker ps} has it; empty when it does not have it. */
   Optional<GoValue> platform();
 
+  /** What the client says itself where the name of a container, a network... is empty. */
+  default String unnamed(String kind) {
+    return switch (kind) {
+      case "image" -> "Error: No such image: ";
+      case "object" -> unnamed("container");
+      default -> "invalid " + kind + " name or ID: value is empty";
+    };
+  }
+
   /** A refusal as the client prints it; an empty name it does not even send. */
   default String told(EngineException refusal) {
-    return refusal.kind() == EngineException.Kind.EMPTY_NAME
-        ? "invalid container name or ID: value is empty"
+    return !refusal.unnamed().isEmpty()
+        ? unnamed(refusal.unnamed())
         : "Error response from daemon: " + refusal.getMessage().strip();
   }
 

@@ -19,8 +19,13 @@ public final class CliStyle26 implements CliStyle {
 
   /** An empty name makes the path of another request (the client sends it since before 28). */
   @Override
+  public String unnamed(String kind) {
+    return "Error: No such " + kind + ": ";
+  }
+
+  @Override
   public String told(EngineException refusal) {
-    return refusal.kind() == EngineException.Kind.EMPTY_NAME
+    return !refusal.unnamed().isEmpty()
         ? "Error response from daemon: page not found"
         : CliStyle.super.told(refusal);
   }

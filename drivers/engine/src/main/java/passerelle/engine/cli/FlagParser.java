@@ -131,12 +131,11 @@ public final class FlagParser {
               + problem);
     }
     List<String> all = values.computeIfAbsent(flag.name(), k -> new ArrayList<>());
-    if (flag.type().equals("filter")) {
-      all.add(filter(value));
-    } else if (!flag.type().equals("strings")) {
+    boolean severalOrNone = flag.type().matches("filter|strings");
+    if (!severalOrNone) {
       all.add(value);
     } else if (!value.isEmpty()) {
-      all.addAll(record(value));
+      all.addAll(flag.type().equals("filter") ? List.of(filter(value)) : record(value));
     }
   }
 

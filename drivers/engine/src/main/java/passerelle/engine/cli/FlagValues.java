@@ -81,7 +81,10 @@ public final class FlagValues {
       case "bool" -> GoBool.problem(value);
       case "int", "int64" -> integer(value, "strconv.ParseInt", 63);
       case "uint16" -> integer(value, "strconv.ParseUint", 16);
-      case "filter" -> value.contains("=") ? "" : "bad format of filter (expected name=value)";
+      case "filter" ->
+          value.isEmpty() || value.contains("=")
+              ? ""
+              : "bad format of filter (expected name=value)";
       case "ip" -> isAddress(value) ? "" : "failed to parse IP: " + quoted(value);
       case "ipSlice" -> each(value, "IP address", FlagValues::isAddress);
       case "ipNetSlice" ->

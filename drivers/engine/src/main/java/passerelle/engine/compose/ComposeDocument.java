@@ -167,8 +167,10 @@ final class ComposeDocument {
     if (!shares && read.networks().containsKey("default")) {
       service.putIfAbsent("networks", Map.of("default", NULL));
     }
-    if (service.remove("env_file") != null || given.containsKey("environment")) {
-      service.put("environment", pairs(read.values("env")));
+    List<String> variables = read.values("env");
+    boolean fromFiles = service.remove("env_file") != null && !variables.isEmpty();
+    if (fromFiles || given.containsKey("environment")) {
+      service.put("environment", pairs(variables));
     }
     if (!read.dependencies().isEmpty()) {
       service.put("depends_on", dependencies(read));

@@ -43,7 +43,7 @@ final class DocumentText {
   static String json(Map<String, Object> document) {
     DocumentText text = new DocumentText();
     text.json("", document, "");
-    return text.out.append('\n').toString();
+    return text.out.toString();
   }
 
   private void json(String key, Object value, String indent) {
@@ -67,7 +67,7 @@ final class DocumentText {
     } else {
       String text = text(key, value);
       boolean plain = PLAIN.contains(key) && text.matches("\\d+(\\.\\d+)?|true|false");
-      out.append(plain || value == NULL ? scalar(key, value) : quoted(text));
+      out.append(plain || value == NULL ? scalar(key, value) : quoted(text.replace("$", "$$")));
     }
   }
 

@@ -1,13 +1,22 @@
 package passerelle.engine.compose;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import passerelle.text.WordMap;
 
 /** The networks that a service is in. */
 record ServiceNetworks(Section section) {
+  /** What {@code --network} calls the settings of an endpoint. */
+  private static final Map<String, String> WISHES =
+      WordMap.of(
+          """
+          ipv4_address=ip= ipv6_address=ip6= mac_address=mac-address= gw_priority=gw-priority=
+          interface_name=driver-opt=com.docker.network.endpoint.ifname=
+          """);
 
   /** Each with the further words of {@code --network} for it. */
   Map<String, String> of(String service) throws ComposeException {
@@ -15,11 +24,15 @@ record ServiceNetworks(Section section) {
     Map<String, String> networks = new LinkedHashMap<>();
     for (String network : byPriority(keys.isEmpty() ? List.of("default") : keys)) {
       Section wishes = wishes(network);
-      StringBuilder words = new StringBuilder(",alias=" + service);
-      wishes.texts("aliases").forEach(alias -> words.append(",alias=").append(alias));
-      wishes.text("ipv4_address").ifPresent(ip -> words.append(",ip=").append(ip));
-      wishes.text("mac_address").ifPresent(mac -> words.append(",mac-address=").append(mac));
-      networks.put(network, words.toString());
+      List<String> words = new ArrayList<>(List.of("", "alias=" + service));
+      wishes.texts("aliases").forEach(alias -> words.add("alias=" + alias));
+      for (Map.Entry<String, String> wish : WISHES.entrySet()) {
+        wishes.text(wish.getKey()).map(wish.getValue()::concat).ifPresent(words::add);
+      }
+      wishes.texts("link_local_ips").forEach(ip -> words.add("link-local-ip=" + ip));
+      wishes.pairs("driver_opts", "=").forEach(option -> words.add("driver-opt=" + option));
+      words.replaceAll(word -> word.contains(",") ? '"' + word + '"' : word);
+      networks.put(network, String.join(",", words));
     }
     return networks;
   }

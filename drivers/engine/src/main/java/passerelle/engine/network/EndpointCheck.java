@@ -2,6 +2,7 @@ package passerelle.engine.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.engine.EngineException;
@@ -34,22 +35,21 @@ public final class EndpointCheck {
     if (!spec.aliases().isEmpty() && !network.isUserDefined()) {
       wrong.add(wording.says(Phrase.ALIAS_REFUSED));
     }
-    if (spec.address().isPresent()) {
-      address(spec.address().get(), network, wording, wrong);
-    }
-    if (spec.address6().isPresent()) {
-      String text = spec.address6().get();
-      boolean valid = Family.IPV6.parse(text).filter(a -> !a.isUnspecified()).isPresent();
-      if (!valid) {
-        wrong.add("invalid IPv6 address: " + text);
-      }
-      wrong.add(wording.says(Phrase.ADDRESS_OUTSIDE, text));
-    }
+    spec.address()
+        .filter(a -> !isOne(Family.IPV4.parse(a)))
+        .map("invalid IPv4 address: "::concat)
+        .ifPresent(wrong::add);
+    spec.address6()
+        .filter(a -> !isOne(Family.IPV6.parse(a)))
+        .map("invalid IPv6 address: "::concat)
+        .ifPresent(wrong::add);
     for (String text : spec.linkLocal()) {
-      if (IpAddress.parse(text).filter(a -> !a.isUnspecified()).isEmpty()) {
+      if (!isOne(IpAddress.parse(text))) {
         wrong.add("invalid link-local IP address: " + text);
       }
     }
+    spec.address().flatMap(a -> wording.addressRefused(a, network)).ifPresent(wrong::add);
+    spec.address6().map(a -> wording.says(Phrase.ADDRESS_OUTSIDE, a)).ifPresent(wrong::add);
     wording.endpointOptionsRefused(spec).ifPresent(wrong::add);
     if (wrong.size() == 1) {
       throw EngineException.bad(INVALID + wrong.get(0));
@@ -58,10 +58,7 @@ public final class EndpointCheck {
     }
   }
 
-  private static void address(String text, Network network, Wording wording, List<String> wrong) {
-    if (Family.IPV4.parse(text).filter(a -> !a.isUnspecified()).isEmpty()) {
-      wrong.add("invalid IPv4 address: " + text);
-    }
-    wording.addressRefused(text, network).ifPresent(wrong::add);
+  private static boolean isOne(Optional<IpAddress> address) {
+    return address.filter(a -> !a.isUnspecified()).isPresent();
   }
 }

@@ -189,8 +189,7 @@ public final class EngineState {
   /** By full id, by name, or by the beginning of an id (daemon/container.go:GetContainer). */
   public Container container(String wanted) throws EngineException {
     if (wanted.isEmpty()) {
-      throw new EngineException(
-          EngineException.Kind.EMPTY_NAME, "invalid name or ID supplied: \"\"");
+      throw EngineException.unnamedContainer();
     }
     String name = wanted.startsWith("/") ? wanted.substring(1) : wanted;
     Container exact = containers.getOrDefault(wanted, containersByName.get(name));
@@ -220,6 +219,9 @@ public final class EngineState {
 
   /** By full id, by name, or by the beginning of an id (daemon/network.go:FindNetwork). */
   public Network network(String wanted) throws EngineException {
+    if (wanted.isEmpty()) {
+      throw EngineException.unnamedNetwork();
+    }
     if (networks.containsKey(wanted)) {
       return networks.get(wanted);
     }
@@ -228,9 +230,7 @@ public final class EngineState {
       return named.get();
     }
     List<Network> found =
-        networks.values().stream()
-            .filter(n -> !wanted.isEmpty() && n.id().startsWith(wanted))
-            .toList();
+        networks.values().stream().filter(n -> n.id().startsWith(wanted)).toList();
     if (found.size() > 1) {
       throw EngineException.bad(
           "network %s is ambiguous (%s matches found based on ID prefix)"

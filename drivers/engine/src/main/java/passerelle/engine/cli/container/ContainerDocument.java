@@ -187,6 +187,7 @@ public record ContainerDocument(Engine engine, Container container, boolean meas
     settings.put("Ports", ports());
     Attachment bridge = container.attachments().get("bridge");
     if (bridge != null) {
+      ownMac(bridge).ifPresent(mac -> settings.put("MacAddress", mac));
       bridge.endpoint().ifPresent(e -> settings.putAll(addresses(e)));
     }
     Map<String, Object> networks = new TreeMap<>();
@@ -237,6 +238,15 @@ public record ContainerDocument(Engine engine, Container container, boolean meas
     return values;
   }
 
+  /** The hardware address that is asked for, as long as the container was never connected. */
+  private static Optional<String> ownMac(Attachment attachment) {
+    return attachment
+        .spec()
+        .mac()
+        .filter(m -> attachment.networkId().isEmpty())
+        .map(String::valueOf);
+  }
+
   private static Map<String, Object> attachment(Attachment attachment) {
     EndpointSpec spec = attachment.spec();
     boolean all = attachment.isSpelledOut();
@@ -252,9 +262,7 @@ public record ContainerDocument(Engine engine, Container container, boolean meas
     values.put("Links", orNull(spec.links()));
     values.put("Aliases", all ? spec.aliases() : orNull(spec.aliases()));
     values.put("DriverOpts", !all && spec.options().isEmpty() ? Optional.empty() : spec.options());
-    if (attachment.networkId().isEmpty()) {
-      spec.mac().ifPresent(mac -> values.put("MacAddress", mac.toString()));
-    }
+    ownMac(attachment).ifPresent(mac -> values.put("MacAddress", mac));
     values.put("GwPriority", spec.gatewayPriority());
     values.put("NetworkID", attachment.networkId());
     attachment.endpoint().ifPresent(e -> values.putAll(addresses(e)));

@@ -146,6 +146,9 @@ public final class LifeCommands {
             String signal = signal(wanted);
             call.engine().kill(call.engine().container(argument), signal);
           } catch (EngineException e) {
+            if (!e.unnamed().isEmpty()) {
+              throw e;
+            }
             String why = "cannot kill container: " + argument + ": " + e.getMessage();
             throw new EngineException(e.kind(), why);
           }

@@ -96,6 +96,15 @@ public final class NetworkCommands {
     return status;
   }
 
+  /** The client looks at the network's name first, the engine at the container's. */
+  private static String network(Invocation call) throws EngineException {
+    String network = call.arguments().get(0);
+    if (network.isEmpty()) {
+      throw EngineException.unnamedNetwork();
+    }
+    return network;
+  }
+
   public static int connect(Invocation call) throws EngineException, CliException {
     ParsedFlags flags = call.flags();
     Map<String, String> options = new LinkedHashMap<>();
@@ -108,7 +117,7 @@ public final class NetworkCommands {
     }
     EndpointSpec spec =
         new EndpointSpec(
-            call.arguments().get(0),
+            network(call),
             flags.text("ip"),
             flags.text("ip6"),
             Optional.empty(),
@@ -122,8 +131,7 @@ public final class NetworkCommands {
   }
 
   public static int disconnect(Invocation call) throws EngineException {
-    List<String> words = call.arguments();
-    call.engine().disconnect(words.get(0), words.get(1), call.flags().on("force"));
+    call.engine().disconnect(network(call), call.arguments().get(1), call.flags().on("force"));
     return 0;
   }
 }

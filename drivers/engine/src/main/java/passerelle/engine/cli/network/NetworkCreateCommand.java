@@ -42,7 +42,7 @@ public final class NetworkCreateCommand {
     NetworkSpec spec =
         new NetworkSpec(
             call.arguments().get(0),
-            flags.text("driver").orElse("bridge"),
+            flags.text("driver").filter(d -> !d.isEmpty()).orElse("bridge"),
             subnets.isEmpty() ? SubnetSpec.ANY : subnets.get(0),
             flags.on("internal"),
             flags.on("attachable"),

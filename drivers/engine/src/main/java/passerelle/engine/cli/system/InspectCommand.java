@@ -53,16 +53,17 @@ public final class InspectCommand {
       throw new CliException(call.style().says(Phrase.WRONG_TYPE, type, "type is empty") + "\n", 1);
     } else if (SWARMS.contains(type)) {
       String none = "Error response from daemon: " + EngineException.inNoSwarm().getMessage();
-      return print(name -> new Missing(none));
+      return print(type, name -> new Missing(none));
     } else if (type.equals("plugin")) {
       return print(
+          type,
           name -> new Missing("Error response from daemon: plugin \"" + name + "\" not found"));
     } else if (!List.of("", "container", "network", "image", "volume").contains(type)) {
       throw new CliException(
           call.style().says(Phrase.WRONG_TYPE, type, "unknown type: " + GoQuote.quote(type)) + "\n",
           1);
     }
-    return print(name -> anyReference(type, name));
+    return print(type.isEmpty() ? "object" : type, name -> anyReference(type, name));
   }
 
   private Reference anyReference(String type, String name) {
@@ -101,11 +102,13 @@ public final class InspectCommand {
   }
 
   public int networks() {
-    return print(name -> network(name).orElseGet(() -> new Missing(missingNetwork(name))));
+    return print(
+        "network", name -> network(name).orElseGet(() -> new Missing(missingNetwork(name))));
   }
 
   public int containers() {
     return print(
+        "container",
         name ->
             container(name)
                 .orElseGet(
@@ -113,11 +116,12 @@ public final class InspectCommand {
   }
 
   public int images() {
-    return print(name -> image(name).orElseGet(() -> new Missing(missingImage(name))));
+    return print("image", name -> image(name).orElseGet(() -> new Missing(missingImage(name))));
   }
 
   public int volumes() {
-    return print(name -> volume(name, false).orElseGet(() -> new Missing(missingVolume(name))));
+    return print(
+        "volume", name -> volume(name, false).orElseGet(() -> new Missing(missingVolume(name))));
   }
 
   private static String missingVolume(String name) {
@@ -136,9 +140,11 @@ public final class InspectCommand {
     Reference of(String name);
   }
 
-  private int print(Lookup lookup) {
+  private int print(String kind, Lookup lookup) {
     List<Reference> references = new ArrayList<>();
-    call.arguments().forEach(name -> references.add(lookup.of(name)));
+    for (String name : call.arguments()) {
+      references.add(name.isEmpty() ? new Missing(call.style().unnamed(kind)) : lookup.of(name));
+    }
     Outcome outcome = InspectFormatter.format(call.flags().text("format").orElse(""), references);
     call.io().out(outcome.output());
     call.io().err(outcome.error());
