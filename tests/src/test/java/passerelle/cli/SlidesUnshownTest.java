@@ -246,4 +246,120 @@ class SlidesUnshownTest extends SlideDecks {
         ```
         """);
   }
+
+  @Test
+  void whoInstallsAToolHasFetchedTheListsOfPackages() throws Exception {
+    tally(
+        "4 (same: 3, same shape: 0, different: 0, needs a value: 0, not supported: 0, not a command"
+            + " of this lab: 0, presumed: 1)",
+        """
+        # Outils
+        ```bash
+        docker run --name c1 -d debian sleep infinity
+        docker exec -ti c1 bash
+        ```
+        ```bash
+        apt install iputils-ping net-tools
+        ```
+        ```bash
+        ifconfig
+        ```
+        """);
+    assertTrue(out().contains("(docker exec c1 apt-get update; apt install -y"), this::out);
+  }
+
+  @Test
+  void aContainersNameInTheImagesPlaceIsTheReadersToChoose() throws Exception {
+    tally(
+        "1 (same: 0, same shape: 0, different: 0, needs a value: 0, not supported: 0, not a command"
+            + " of this lab: 0, presumed: 1)",
+        """
+        # Mappage de port
+        ```bash
+        sudo docker run -d -p 8080:80 NOM_CONTENEUR
+        ```
+        """);
+    assertTrue(out().contains("NOM_CONTENEUR = nginx"), this::out);
+  }
+
+  @Test
+  void serversThatNobodyHasShownListenWhereTheyAreAsked() throws Exception {
+    tally(
+        "3 (same: 0, same shape: 0, different: 0, needs a value: 0, not supported: 0, not a command"
+            + " of this lab: 0, presumed: 3)",
+        """
+        # Communication
+        ```bash
+        docker exec frontend ping -c 1 backend
+        docker exec frontend curl http://backend:5000/health
+        docker exec [conteneur] ping -c 1 [autre-conteneur]
+        ```
+        """);
+  }
+
+  @Test
+  void aWayThroughSeveralThingsIsDrawnAndNotTyped() throws Exception {
+    tally(
+        "1 (same: 1",
+        """
+        # DNS
+        ```bash
+        # Par nom
+        conteneur-web → db (hostname) → 172.18.0.3
+
+        docker network ls
+        ```
+        """);
+  }
+
+  @Test
+  void aSubnetThatAnEarlierExampleHasTakenIsFree() throws Exception {
+    tally(
+        "2 (same: 1, same shape: 0, different: 0, needs a value: 0, not supported: 0, not a command"
+            + " of this lab: 0, presumed: 1)",
+        """
+        # Sous-réseaux
+        ```bash
+        docker network create un
+        docker network create --subnet=172.18.1.0/24 deux
+        ```
+        """);
+  }
+
+  @Test
+  void aBridgeThatIsLeftToFindIsTheOneThatIsThere() throws Exception {
+    tally(
+        "2 (same: 2",
+        """
+        # Ponts
+        ```bash
+        docker network create un
+        sudo brctl show br-xxx
+        ```
+        """);
+  }
+
+  @Test
+  void theReportSpeaksFrench() throws Exception {
+    run(
+        "slides",
+        "--lang",
+        "fr",
+        deck(
+            "deck.md",
+            """
+            # Réseau
+            ```
+            $ docker network inspect dorsal -f '{{.Driver}}'
+            overlay
+            $ docker network connect prive un
+            ```
+            """));
+    String said = out().replaceAll("\\h", " ");
+    assertTrue(said.contains("--- support\n      | +++ labo\n"), this::out);
+    assertTrue(
+        said.contains("imprime : docker run -dit --name un alpine; docker network create prive"),
+        this::out);
+    assertTrue(said.contains("), soit 0 % ; 50 % avec les réponses sous réserve"), this::out);
+  }
 }

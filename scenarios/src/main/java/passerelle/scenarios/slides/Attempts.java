@@ -113,7 +113,7 @@ final class Attempts {
     }
     while (before.size() < MOST_WAYS && output.filter(o -> isRefused(cue, o)).isPresent()) {
       String refusal = output.get().text();
-      Optional<String> shown = makeFile.apply(refusal).filter(w -> !before.contains(w + "; "));
+      Optional<String> shown = makeFile.apply(refusal);
       Optional<String> unseen =
           shown.isPresent()
               ? Optional.empty()
@@ -121,7 +121,7 @@ final class Attempts {
                   .apply(refusal)
                   .or(() -> lab.makeWay(command, refusal, name -> !isHeard(name)))
                   .or(() -> printed(cue.typed(), command, refusal));
-      Optional<String> way = shown.or(() -> unseen);
+      Optional<String> way = shown.or(() -> unseen).filter(w -> !before.contains(w + "; "));
       if (way.isEmpty()) {
         break;
       }

@@ -105,6 +105,9 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
   private static final Pattern SENTENCE =
       Pattern.compile("[A-ZÀ-Þ][a-zà-ÿ]+(?: [A-Za-zÀ-ÿ\\d'’(),.-]+){3,}:?");
 
+  /** A way through several things, as authors draw it. */
+  private static final Pattern ARROWS = Pattern.compile("[^#'\"|]* [→⇒] .*");
+
   /** A long option, which a text explains. */
   private static final Pattern OPTION = Pattern.compile("--[a-z]");
 
@@ -284,6 +287,9 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
         continue;
       }
       boolean command = !field && isKnown(line.command().strip());
+      if (!command && ARROWS.matcher(line.command()).matches()) {
+        continue;
+      }
       boolean printed =
           isNamed(line.command().strip(), commands)
               || PrintedLine.is(line.command())

@@ -34,10 +34,15 @@ record Judged(Played played, Verdict verdict, OptionalInt follows) {
     return new Deck.Statement(played.line(), played.typed().command().strip());
   }
 
-  /** The difference between what the deck prints and the answer; empty when it prints nothing. */
-  String difference() {
+  /**
+   * The difference between what the deck prints and the answer; empty when it prints nothing.
+   *
+   * @param deck what the one is called
+   * @param lab what the other is called
+   */
+  String difference(String deck, String lab) {
     return played.isPrinted()
-        ? UnifiedDiff.of("deck", text(played.typed().output()), "lab", answer())
+        ? UnifiedDiff.of(deck, text(played.typed().output()), lab, answer())
         : "";
   }
 

@@ -272,7 +272,8 @@ final class Placeholders {
     if (token.startsWith("<")) {
       return token;
     }
-    String plain = token.replaceAll("[${}\\[\\]\"]", "");
+    // Which other one, is as open as which one.
+    String plain = token.replaceAll("[${}\\[\\]\"]|(?<=\\[)(?i:other|autre|otro)[ _-]", "");
     boolean set = token.startsWith("$") && variables.contains(plain);
     boolean alone = token.equals(plain) && THING_ALONE.matcher(plain).matches();
     if (set

@@ -36,6 +36,7 @@ record RefusedWords(
       List.of(
           // One of a network for benchmarks (RFC 2544).
           new Refusal("host/network `([\\w.-]+)' not found", "198.18.0.2"),
+          new Refusal("repository name \\((?:library/)?([\\w.-]+)\\) must be lowercase", "image"),
           new Refusal("invalid port/service `(\\w[\\w.-]*)' specified", "80"),
           new Refusal("could not resolve [^/\\s]+/(\\w[\\w.-]*): Servname", "80"),
           new Refusal(

@@ -18,6 +18,8 @@ final class SlidesReport {
   private static final int LINE = 5;
   private static final int TEXT = MARGIN + VERDICT + 1 + LINE + 2;
 
+  private static final String QUOTE = "      | ";
+
   private final Messages messages;
   private final SlidesWords words;
   private final ReportPrinter out;
@@ -78,9 +80,16 @@ final class SlidesReport {
     row(words.verdict(judged.verdict()), judged.played().line(), SlidesWords.command(judged));
     if (!judged.verdict().isGood()) {
       List<String> lines = words.explanation(judged).lines().toList();
-      lines.stream().limit(MOST_LINES).forEach(line -> out.quote("      | " + line + "\n"));
+      boolean told = judged.verdict() == Verdict.PRESUMED || judged.played().output().isEmpty();
+      for (String line : lines.subList(0, Math.min(MOST_LINES, lines.size()))) {
+        if (told) {
+          out.say(TextLine.of(QUOTE + line).hanging(QUOTE.length()));
+        } else {
+          out.quote(QUOTE + line + "\n");
+        }
+      }
       if (lines.size() > MOST_LINES) {
-        out.say("      | " + messages.get("slides.more", lines.size() - MOST_LINES));
+        out.say(QUOTE + messages.get("slides.more", lines.size() - MOST_LINES));
       }
     }
   }

@@ -73,7 +73,8 @@ record SlidesWords(Messages messages) {
             ? messages.get("slides.follows", judged.follows().getAsInt()) + "\n"
             : "";
     if (judged.played().isPrinted()) {
-      return cause + judged.difference();
+      return cause
+          + judged.difference(messages.get("slides.diff.deck"), messages.get("slides.diff.lab"));
     }
     String failed =
         Judge.findsNothing(judged.played())
@@ -94,7 +95,9 @@ record SlidesWords(Messages messages) {
     presumed
         .chosen()
         .forEach((words, value) -> lines.add(messages.get("slides.presumed.value", words, value)));
-    presumed.done().forEach(way -> lines.add(messages.get("slides.presumed.done", way)));
+    if (!presumed.done().isEmpty()) {
+      lines.add(messages.get("slides.presumed.done", String.join("; ", presumed.done())));
+    }
     return String.join("\n", lines) + "\n";
   }
 

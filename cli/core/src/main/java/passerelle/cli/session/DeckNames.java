@@ -103,7 +103,7 @@ record DeckNames(Session session) implements Known {
 
   /** A device of the machine: the one of that name, else the cable, or bridge, that came last. */
   private Optional<String> device(String name) {
-    String kind = name.startsWith("br-") ? "br-[0-9a-f]{12}" : "veth[0-9a-f]{7}";
+    String kind = name.startsWith("br") ? "br-[0-9a-f]{12}" : "veth[0-9a-f]{7}";
     List<String> cables =
         new Sites(session.lab())
             .devices(Whereabouts.HOST).stream()

@@ -59,6 +59,9 @@ final class InTheWay {
       // One that is in use stays: it is not left behind.
       return removed(run, "docker network rm " + network.group(1));
     }
+    if (refusal.contains("Pool overlaps with other one")) {
+      return removed(run, "docker network prune -f");
+    }
     Matcher joined = JOINED.matcher(refusal);
     if (joined.find()) {
       return removed(run, otherwise(joined, refusal) + goneByNow(command, refusal));

@@ -51,6 +51,9 @@ final class MissingTools {
       Pattern.compile(
           "\\b(?:apt|apt-get|yum|dnf|microdnf)(?: -\\S+)* install\\b|\\bapk(?: -\\S+)* add\\b");
 
+  /** What apt says of every package before it has lists, as in an image. */
+  private static final Pattern NO_LISTS = Pattern.compile("Unable to locate package ");
+
   /** The manager of packages that the author's machine has had, and this one has not. */
   private static final Pattern MANAGER =
       Pattern.compile("(?m)^(?:bash|sudo): (yum|dnf): command not found$");
@@ -92,6 +95,15 @@ final class MissingTools {
         CREATED.matcher(refusal).results().forEach(made -> run.run("docker rm " + made.group(1)));
         return build(begins.group(1), refused.group("tool"), run);
       }
+    }
+    if (NO_LISTS.matcher(refusal).find()) {
+      Optional<String> in =
+          exec.matches()
+              ? Optional.of(exec.group("exec") + " " + exec.group("name"))
+              : inside.map(name -> "docker exec " + name);
+      return in.filter(at -> run.run(at + " test -z \"$(" + at + " ls /var/lib/apt/lists)\"") == 0)
+          .map(at -> at + " apt-get update")
+          .filter(update -> run.run(update) == 0);
     }
     Matcher manager = MANAGER.matcher(refusal);
     if (inside.isEmpty() && manager.find()) {

@@ -99,6 +99,7 @@ record OwnApplication(HostLine run, OwnImages images, Presumed presumed) {
                 find
                     + " i=$(docker inspect -f '{{.Config.Image}}' $c) && "
                     + own
+                    + " && (docker exec $c which httpd || docker exec $c apk add busybox-extras)"
                     + " && docker exec $c mkdir -p /srv"
                     + " && docker exec -d $c httpd -f -h /srv -p $p && sleep 1")
             == 0;

@@ -226,7 +226,7 @@ final class Presumed {
     String image =
         server.isEmpty()
             ? "-it alpine"
-            : SERVERS.getOrDefault(server, "alpine httpd -f -p " + server);
+            : SERVERS.getOrDefault(server, "busybox httpd -f -p " + server);
     Optional<String> how =
         made(
             "%sdocker network connect %s %s; docker run -d --network %s --name %s %s"
