@@ -12,7 +12,7 @@ public final class Screen implements Consumer<byte[]> {
   private static final int KIBIBYTES = 16 << 10;
 
   /** What somebody reads of it who looks on, before Ctrl-C. */
-  private static final int READ = 128;
+  private static final int READ = 32;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final int kibibytes;
