@@ -38,7 +38,6 @@ final class InteractiveShell {
     state.terminal = Optional.of(tty);
     state.monitor = true;
     state.aliases.on = true;
-    state.variables.deepen();
     if (state.variables.get("PS1").isEmpty()) {
       state.variables.set("PS1", ownPrompt());
     }

@@ -137,8 +137,11 @@ public record Shell(Dialect dialect) implements BlockingProgram {
     state.started = self.now();
     state.variables.set("PWD", self.directory());
     state.variables.export("PWD");
-    if (dialect != Dialect.BASH) {
-      state.variables.useHashOrder();
+    if (dialect == Dialect.BASH) {
+      state.variables.useOrderOfBash();
+    }
+    if (dialect != Dialect.DASH) {
+      state.variables.deepen(1);
     }
     if (dialect == Dialect.DASH) {
       Map.of("PS1", "# ", "PS2", "> ", "PS4", "+ ").forEach(state.variables::setUnset);

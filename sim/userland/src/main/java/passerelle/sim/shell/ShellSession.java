@@ -28,6 +28,10 @@ public final class ShellSession {
   public ShellSession(Spawn surroundings, Dialect dialect) {
     process = surroundings.create();
     Variables variables = new Variables(process.environment());
+    if (dialect == Dialect.BASH) {
+      variables.useOrderOfBash();
+      variables.deepen(1);
+    }
     state = new ShellState(dialect, process.name(), variables, new JobTable());
     state.aliases.on = true;
     state.pid = process.pid();

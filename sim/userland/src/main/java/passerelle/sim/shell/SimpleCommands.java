@@ -194,7 +194,7 @@ final class SimpleCommands {
     }
     Spawn child =
         self.spawn(program.get(), argv)
-            .environment(shell.variables.environment())
+            .environment(environment(name))
             .group(interpreter.children().jobs().group());
     return interpreter.children().wait(interpreter.children().fork(child), text);
   }
@@ -202,9 +202,22 @@ final class SimpleCommands {
   /** {@code exec}: the program takes the place of the shell, with the redirections made. */
   void replace(Program program, List<String> argv) {
     replaced = true;
+    if (shell.dialect == Dialect.BASH && self.pid() == shell.pid) {
+      shell.variables.deepen(-1);
+    }
     self.environment().clear();
-    self.environment().putAll(shell.variables.environment());
+    self.environment().putAll(environment(argv.get(0)));
     self.exec(program, argv);
+  }
+
+  /** What a program gets: bash says last what it was called ({@code put_command_name_into_env}). */
+  private Map<String, String> environment(String name) {
+    Map<String, String> environment = shell.variables.environment();
+    if (shell.dialect == Dialect.BASH) {
+      environment.remove("_");
+      environment.put("_", where(name).orElse(name));
+    }
+    return environment;
   }
 
   boolean isBuiltin(String name) {

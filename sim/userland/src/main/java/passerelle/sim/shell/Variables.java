@@ -1,5 +1,6 @@
 package passerelle.sim.shell;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,17 +12,26 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
+import java.util.function.ToIntFunction;
 
 /** The variables of one shell: values, arrays, and which are exported or cannot be changed. */
 final class Variables {
+  /** Places of the hash tables of ash and dash, and of bash. */
   private static final int VTABSIZE = 39;
+
+  private static final int VARIABLES_HASH_BUCKETS = 1024;
+
+  /** FNV-1 (bash's {@code hashlib.c:hash_string}). */
+  private static final int FNV_OFFSET = 0x811c_9dc5;
+
+  private static final int FNV_PRIME = 0x0100_0193;
 
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Map<String, ShellArray> arrays = new TreeMap<>();
   private final Set<String> integers = new LinkedHashSet<>();
   private final Set<String> exported = new LinkedHashSet<>();
   private final Set<String> readonly = new LinkedHashSet<>();
-  private boolean hashed;
+  private ToIntFunction<String> bucket = Variables::bucketOfAsh;
   private LongConsumer memory = bytes -> {};
 
   Variables(Map<String, String> environment) {
@@ -36,7 +46,7 @@ final class Variables {
     copy.integers.addAll(integers);
     copy.exported.addAll(exported);
     copy.readonly.addAll(readonly);
-    copy.hashed = hashed;
+    copy.bucket = bucket;
     return copy;
   }
 
@@ -176,30 +186,36 @@ final class Variables {
     return List.copyOf(readonly);
   }
 
-  /** A shell in a shell: {@code SHLVL} counts them ({@code adjust_shell_level}). */
-  void deepen() {
+  /** A shell in a shell, or one out of it: {@code SHLVL} counts them (adjust_shell_level). */
+  void deepen(int by) {
     String outer = getOrEmpty("SHLVL");
     int level = outer.matches("[0-9]{1,3}") ? Integer.parseInt(outer) : 0;
-    set("SHLVL", "" + (level + 1));
+    set("SHLVL", "" + Math.max(0, level + by));
     export("SHLVL");
   }
 
-  /** From now on children get them in the order of ash's hash table ({@code ash.c:listvars}). */
-  void useHashOrder() {
-    hashed = true;
+  /** From now on children get them in the order of bash's hash table. */
+  void useOrderOfBash() {
+    bucket = Variables::bucketOfBash;
   }
 
   private List<String> order() {
     List<String> names = new ArrayList<>(exported);
-    if (hashed) {
-      names.sort(Comparator.comparing(Variables::bucket));
-    }
+    names.sort(Comparator.comparingInt(bucket));
     return names;
   }
 
   /** {@code ash.c:hashvar}. */
-  private static int bucket(String name) {
+  private static int bucketOfAsh(String name) {
     return (name.charAt(0) * 16 + name.chars().sum()) % VTABSIZE;
+  }
+
+  private static int bucketOfBash(String name) {
+    int hash = FNV_OFFSET;
+    for (byte octet : name.getBytes(StandardCharsets.UTF_8)) {
+      hash = hash * FNV_PRIME ^ octet;
+    }
+    return hash & VARIABLES_HASH_BUCKETS - 1;
   }
 
   /** What a child gets. */

@@ -95,9 +95,15 @@ final class BusyboxNslookup implements BlockingProgram {
     return failed ? 1 : 0;
   }
 
-  /** A name without a dot is asked for in each domain of the search list, and not as it stands. */
+  /**
+   * A name without a dot is asked for in each domain of the search list, and not as it stands;
+   * without a list, in that of the machine ({@code resolv.conf(5)}).
+   */
   private static List<String> names(Process self, String name) {
-    List<String> domains = new ResolverFiles(self.files()).search();
+    List<String> told = new ResolverFiles(self.files()).search();
+    String host = self.hostname();
+    boolean own = told.isEmpty() && host.indexOf('.') >= 0;
+    List<String> domains = own ? List.of(host.substring(host.indexOf('.') + 1)) : told;
     return name.indexOf('.') >= 0 || domains.isEmpty()
         ? List.of(name.endsWith(".") ? name.substring(0, name.length() - 1) : name)
         : domains.stream().map(domain -> name + "." + domain).toList();
