@@ -115,15 +115,21 @@ public record BridgeDriver(
     String device = bridge(network);
     for (Network other : others) {
       if (other.device().filter(device::equals).isPresent()) {
-        throw NetworkException.forbidden(
-            "cannot create network "
-                + (network.id() + " (" + device + "): conflicts with network ")
-                + (other.id() + " (" + device + "): networks have same bridge name"));
+        throw conflict(network, other, "networks have same bridge name");
+      } else if (other.options() instanceof BridgeOptions
+          && other.subnet().filter(network.subnet().orElseThrow()::overlaps).isPresent()) {
+        throw conflict(network, other, "networks have overlapping IPv4");
       }
     }
     if (host.has(device) && !host.hasBridge(device)) {
       throw NetworkException.forbidden("existing interface " + device + " is not a bridge");
     }
+  }
+
+  private static NetworkException conflict(Network network, Network other, String why) {
+    String both = "cannot create network %s (%s): conflicts with network %s (%s): ";
+    return NetworkException.forbidden(
+        both.formatted(network.id(), bridge(network), other.id(), bridge(other)) + why);
   }
 
   /** Nothing of bridge_linux.go:createNetwork takes back what setupDevice has made. */

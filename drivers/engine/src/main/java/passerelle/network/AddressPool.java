@@ -16,6 +16,13 @@ public final class AddressPool {
   private final BitSet taken = new BitSet();
 
   /**
+   * A part of a subnet.
+   *
+   * @param range from which addresses are chosen
+   */
+  public record Part(IpPrefix subnet, IpPrefix range) {}
+
+  /**
    * A pool with all addresses free.
    *
    * @param range the part of the subnet from which addresses are chosen
@@ -38,6 +45,11 @@ public final class AddressPool {
 
   public IpPrefix subnet() {
     return subnet;
+  }
+
+  /** Of what it gives addresses out. */
+  Part part() {
+    return new Part(subnet, range);
   }
 
   /** The lowest free address of the range, now taken; empty when there is none. */

@@ -41,7 +41,7 @@ public final class Ipam {
 
   private final Order order;
   private final List<IpPrefix> defaults = new ArrayList<>();
-  private final List<IpPrefix> inUse = new ArrayList<>();
+  private final List<AddressPool.Part> inUse = new ArrayList<>();
   private int next;
 
   public Ipam(Order order, List<DefaultPool> pools) {
@@ -66,7 +66,8 @@ public final class Ipam {
   }
 
   /**
-   * A pool for a network.
+   * A pool for a network. A whole subnet has nothing in common with another's; who names a range
+   * may have what others have, too, unless it is the same range (address_space.go:allocateSubnet).
    *
    * @param subnet the subnet wanted; empty for a default one
    * @param range the part of it to choose addresses from
@@ -75,26 +76,27 @@ public final class Ipam {
   public AddressPool request(
       Optional<IpPrefix> subnet, Optional<IpPrefix> range, List<IpPrefix> avoid)
       throws IpamException {
-    IpPrefix chosen = subnet.isPresent() ? free(subnet.get()) : chooseDefault(avoid);
-    inUse.add(chosen);
-    return new AddressPool(chosen, range.orElse(chosen));
+    IpPrefix chosen = subnet.isPresent() ? subnet.get() : chooseDefault(avoid);
+    AddressPool pool = new AddressPool(chosen, range.orElse(chosen));
+    if (range.isPresent() ? inUse.contains(pool.part()) : overlaps(subnets(), chosen)) {
+      throw new IpamException(IpamException.Problem.POOL_OVERLAPS);
+    }
+    adopt(pool);
+    return pool;
+  }
+
+  private List<IpPrefix> subnets() {
+    return inUse.stream().map(AddressPool.Part::subnet).toList();
   }
 
   /** A subnet that a network has already. */
   public void adopt(AddressPool pool) {
-    inUse.add(pool.subnet());
+    inUse.add(pool.part());
   }
 
   /** The subnet may be given out again. */
   public void release(AddressPool pool) {
-    inUse.remove(pool.subnet());
-  }
-
-  private IpPrefix free(IpPrefix subnet) throws IpamException {
-    if (overlaps(inUse, subnet)) {
-      throw new IpamException(IpamException.Problem.POOL_OVERLAPS);
-    }
-    return subnet;
+    inUse.remove(pool.part());
   }
 
   private IpPrefix chooseDefault(List<IpPrefix> avoid) throws IpamException {
@@ -102,7 +104,7 @@ public final class Ipam {
     for (int i = 0; i < defaults.size(); i++) {
       int at = (start + i) % defaults.size();
       IpPrefix candidate = defaults.get(at);
-      if (!overlaps(inUse, candidate) && !overlaps(avoid, candidate)) {
+      if (!overlaps(subnets(), candidate) && !overlaps(avoid, candidate)) {
         next = at + 1;
         return candidate;
       }

@@ -65,6 +65,17 @@ class IpamTest {
     assertEquals(IpamException.Problem.POOL_OVERLAPS, e.problem());
   }
 
+  @Test
+  void whoNamesARangeMayHaveWhatOthersHaveButNotTheSameRange() throws IpamException {
+    Ipam ipam = ipam(Ipam.Order.LOWEST);
+    Optional<IpPrefix> subnet = Optional.of(IpPrefix.of("10.2.0.0/24"));
+    Optional<IpPrefix> upper = Optional.of(IpPrefix.of("10.2.0.128/25"));
+    ipam.request(subnet, upper, NOTHING);
+    ipam.request(subnet, Optional.of(IpPrefix.of("10.2.0.0/25")), NOTHING);
+    assertThrows(IpamException.class, () -> ipam.request(subnet, upper, NOTHING));
+    assertThrows(IpamException.class, () -> ipam.request(subnet, Optional.empty(), NOTHING));
+  }
+
   /** Fifteen of 172.17.0.0/16 to 172.31.0.0/16, sixteen of 192.168.0.0/16. */
   @Test
   void afterThirtyOneNetworksTheDefaultSubnetsAreGone() throws IpamException {

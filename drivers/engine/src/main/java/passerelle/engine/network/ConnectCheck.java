@@ -21,10 +21,12 @@ record ConnectCheck(EngineState state, Wording wording) {
   /** {@code docker network connect}. */
   void connect(Container container, EndpointSpec spec, Network network) throws EngineException {
     NetworkMode mode = NetworkMode.of(container.spec().networkMode());
-    if (mode.isContainer()) {
+    if (container.isRunning() && mode.isContainer()) {
       throw EngineException.forbidden(SHARED);
     }
-    requireNetworkOf(mode);
+    if (container.isRunning()) {
+      requireNetworkOf(mode);
+    }
     EndpointCheck.check(spec, network, wording);
     together(container, network.name());
     if (container.isRunning() && container.attachments().containsKey(network.name())) {
@@ -36,8 +38,8 @@ record ConnectCheck(EngineState state, Wording wording) {
 
   /**
    * Networks that no container can have beside others (updateNetworkSettings). The engine looks at
-   * them until it meets the network itself, in the order of a Go map; here it is that in which they
-   * were told.
+   * those that are there until it meets the network itself, in the order of a Go map; here it is
+   * that in which they were told.
    *
    * @param network its name
    */
@@ -46,7 +48,9 @@ record ConnectCheck(EngineState state, Wording wording) {
       throw EngineException.forbidden(wording.says(Phrase.CONNECT_TO_HOST));
     }
     for (String other : container.attachments().keySet()) {
-      if (other.equals(network)) {
+      if (state.networkNamed(other).isEmpty()) {
+        continue;
+      } else if (other.equals(network)) {
         return;
       } else if (other.equals("host") || network.equals("host")) {
         throw EngineException.forbidden(SHARED);
@@ -56,8 +60,11 @@ record ConnectCheck(EngineState state, Wording wording) {
     }
   }
 
-  /** The network that the container was made for must still be there (normalizeNetMode). */
-  private void requireNetworkOf(NetworkMode mode) throws EngineException {
+  /**
+   * The network that a container was made for must be there when it joins another
+   * (normalizeNetMode).
+   */
+  void requireNetworkOf(NetworkMode mode) throws EngineException {
     if (!mode.isUserDefined()) {
       return;
     }

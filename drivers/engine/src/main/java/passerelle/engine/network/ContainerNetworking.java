@@ -90,6 +90,7 @@ public final class ContainerNetworking {
               : Map.of();
       for (Attachment attachment : wanted) {
         Network network = present(attachment);
+        checks.requireNetworkOf(mode);
         if (settings.profile().has(Trait.CHECKS_NETWORKS_AT_START)) {
           checks.together(container, network.name());
         }
