@@ -64,6 +64,10 @@ class SentenceTest {
         "pourquoi je n'atteins pas nginx depuis mon laptop, laptop web",
         "pourquoi web est inaccessible de l'extérieur, laptop web",
         "pourquoi je ne vois pas web sur mon laptop, laptop web",
+        "pourquoi web ne sort pas sur internet, web 198.51.100.80",
+        "why does web time out on the internet, web 198.51.100.80",
+        "why can the laptop not log in to web, laptop web",
+        "why does web refuse ::1 inside, web [::1]",
         "pourquoi web ne sort pas vers l'extérieur, web 198.51.100.80",
       })
   void itNamesWhoAsksAndWhoIsAsked(String typed, String meant) {
@@ -95,6 +99,8 @@ class SentenceTest {
       quoteCharacter = '"',
       value = {
         "laptop$ curl -s -m 1 http://172.17.0.2/, pourquoi laptop n'atteint pas web",
+        "laptop$ curl -s http://192.0.2.10:8080/, why can laptop not open site on 8080",
+        "internet$ curl -s http://198.51.100.1:8080/, why can the internet not reach site",
         "curl -s http://localhost:8080/, why can the host not reach site",
         "laptop$ curl -s http://192.0.2.10:8081/, why can't laptop reach site",
         "docker exec box ping -c 1 203.0.113.9, pourquoi box n'atteint pas" + " 203.0.113.9",

@@ -26,7 +26,7 @@ final class Sentence {
 
   /** What stands around a word, and what French puts before it. */
   private static final Pattern AROUND =
-      Pattern.compile("^[\\p{Punct}«“]*(?:(?:[cdjlmnst]|qu)[’'])?|[?!.,;:)»”\"]+$");
+      Pattern.compile("^[\\p{Punct}«“&&[^:\\[]]*(?:(?:[cdjlmnst]|qu)[’'])?|[?!.,;:)»”\"]+$");
 
   /** A word before which French leaves out a vowel. */
   private static final Pattern ELIDED = Pattern.compile("(?:[cdjlmnst]|qu)’");
@@ -34,6 +34,8 @@ final class Sentence {
   private static final Pattern ADDRESS =
       Pattern.compile(
           "(?:[a-z]+://)?(?:localhost|[\\w-]+(?:\\.[\\w-]+)+)(?::\\d+)?(?:/\\S*)?|.*:\\d+");
+
+  private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f]*(?::[0-9A-Fa-f]*){2,}");
 
   private static final Pattern PORT = Pattern.compile("[1-9]\\d{0,4}");
 
@@ -51,6 +53,9 @@ final class Sentence {
 
   /** What stands before the place that asks. */
   private static final Set<String> FROM = Set.of("from", "depuis", "in", "inside", "dans");
+
+  /** What comes behind is not where one asks: {@code cannot log in to db}. */
+  private static final Set<String> TO = Set.of("to", "vers", "à");
 
   /** Who gets something from a place asks it. */
   private static final Pattern GETTING =
@@ -109,7 +114,7 @@ final class Sentence {
         named.remove(named.size() - 1);
       }
       told |= WHEN.contains(lower) || before.equals("depuis") && word.startsWith("qu");
-      asking &= !told || FROM.contains(lower);
+      asking &= !told && !TO.contains(lower);
       gets |= GETTING.matcher(plain).matches();
       if (ANSWERING.matcher(before).matches() && STATUS.matcher(plain).matches()) {
         status = Optional.of(plain);
@@ -171,15 +176,14 @@ final class Sentence {
     } else if (place.isPresent() && !named.contains(place.get())) {
       named.add(place.get());
     } else if (place.isEmpty() && ADDRESS.matcher(word).matches()) {
-      named.add(word);
+      named.add(IPV6.matcher(word).matches() ? "[" + word + "]" : word);
     }
   }
 
   /** Who sits at another machine than the host asks there. */
-  private boolean isBesideHost(String word, String before) {
+  private static boolean isBesideHost(String word, String before) {
     return Set.of("on", "sur").contains(before)
-        && bench.lab().machines().contains(word)
-        && !word.equals(LabTopology.HOST);
+        && Set.of(LabTopology.LAPTOP, LabTopology.ROUTER).contains(word);
   }
 
   /** The last command has shown what the sentence says is answered. */
@@ -232,7 +236,7 @@ final class Sentence {
       return failed ? List.of() : List.of(asked);
     }
     boolean justDone =
-        port.isEmpty()
+        port.filter(p -> !isOfLast(p)).isEmpty()
             && Errand.failed(bench.lab())
                 .filter(e -> e.leads(from.orElse(LabTopology.HOST), asked))
                 .isPresent();

@@ -70,7 +70,9 @@ public record Errand(Lab lab, Question question) {
             ? Optional.of(asker.netns())
             : Engines.holder(lab, address.get());
     return asked.isPresent()
-        ? there.container().equals(asked) || there.isHostItself() && mayServe(asked.get())
+        ? there.container().equals(asked)
+            || there.isHostItself() && mayServe(asked.get())
+            || publishes(asked.get())
         : holder.isPresent() && holder.equals(sites.find(place).map(Sites.Site::netns));
   }
 
@@ -90,6 +92,11 @@ public record Errand(Lab lab, Question question) {
         .filter(words -> words.lastIndexOf(question.host()) > 0)
         .flatMap(words -> Family.IPV4.parse(words.get(0)).stream())
         .findFirst();
+  }
+
+  private boolean publishes(Container container) {
+    return container.spec().ports().bindings().stream()
+        .anyMatch(b -> b.firstHostPort() <= question.port() && question.port() <= b.lastHostPort());
   }
 
   /** Who asks the host may mean a container, whatever port is right. */
