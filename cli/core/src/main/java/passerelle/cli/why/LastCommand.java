@@ -31,13 +31,7 @@ import passerelle.engine.Container;
 import passerelle.engine.EngineEvent;
 import passerelle.lab.LabTopology;
 import passerelle.network.PortMapping;
-import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpPacket;
-import passerelle.packet.TcpSegment;
-import passerelle.packet.UdpDatagram;
-import passerelle.packet.dns.DnsMessage;
-import passerelle.packet.dns.DnsQuestion;
-import passerelle.packet.dns.DnsReader;
 import passerelle.scenarios.replay.LabException;
 import passerelle.trace.HopEvent;
 import passerelle.trace.render.Depth;
@@ -47,7 +41,6 @@ import passerelle.trace.render.Depth;
  * before, and its packets tell.
  */
 final class LastCommand {
-  private static final int DNS = 53;
 
   /** They send what must be lost on its way. */
   private static final Set<String> TRACERS = Set.of("traceroute", "tracepath", "mtr");
@@ -107,73 +100,6 @@ final class LastCommand {
     }
   }
 
-  /** Packets between two ends. */
-  private record Talk(Journey first, List<Journey> journeys) {
-    private IpPacket packet() {
-      return (IpPacket) first.packet();
-    }
-
-    private String netns() {
-      return first.events().get(0).hop().netns();
-    }
-
-    private Protocol protocol() {
-      return packet().transport() instanceof TcpSegment
-          ? Protocol.TCP
-          : packet().transport() instanceof UdpDatagram ? Protocol.UDP : Protocol.ICMP;
-    }
-
-    private int port() {
-      if (packet().transport() instanceof TcpSegment tcp) {
-        return tcp.destinationPort();
-      }
-      return packet().transport() instanceof UdpDatagram udp ? udp.destinationPort() : 0;
-    }
-
-    /** An earlier command began it: what comes first was under way, or answers something. */
-    private boolean isGoingOn() {
-      return isAnswer() || !(first.events().get(0) instanceof HopEvent.Originated);
-    }
-
-    private boolean isAnswer() {
-      if (packet().transport() instanceof TcpSegment tcp) {
-        return !tcp.has(TcpSegment.SYN) || tcp.has(TcpSegment.ACK);
-      }
-      if (packet().transport() instanceof IcmpMessage icmp) {
-        return icmp.isError() || icmp.type() == IcmpMessage.ECHO_REPLY;
-      }
-      return packet().transport() instanceof UdpDatagram udp
-          && udp.sourcePort() == DNS
-          && DnsReader.read(udp.payload()).filter(m -> m.has(DnsMessage.RESPONSE)).isPresent();
-    }
-
-    private boolean isDns() {
-      return port() == DNS;
-    }
-
-    private Optional<String> name() {
-      return packet().transport() instanceof UdpDatagram udp
-          ? DnsReader.read(udp.payload())
-              .flatMap(message -> message.questions().stream().findFirst())
-              .map(DnsQuestion::name)
-          : Optional.empty();
-    }
-
-    /** No answer was delivered to who began it. */
-    private boolean hasFailed() {
-      return journeys.stream()
-          .filter(j -> j != first)
-          .flatMap(j -> j.delivered().stream())
-          .noneMatch(d -> d.hop().netns().equals(netns()) && !isError(d));
-    }
-
-    private static boolean isError(HopEvent.Delivered delivered) {
-      return delivered.hop().packet() instanceof IpPacket ip
-          && ip.transport() instanceof IcmpMessage icmp
-          && icmp.isError();
-    }
-  }
-
   /** What it wanted to reach; empty where it sent nothing. */
   Optional<Wish> wish() throws LabException {
     int before = lab.history().size() - 1;
@@ -215,10 +141,12 @@ final class LastCommand {
         .or(() -> unsent(copy, seen));
   }
 
-  /** Who asks docker-proxy is meant, not docker-proxy, which asks a container. */
+  /** Who asks docker-proxy, or Docker's name server, is meant, not those, who ask in their turn. */
   private static Talk client(Talk talk, List<Talk> talks, Lab copy) {
-    return proxied(talk, copy).stream()
-        .flatMap(m -> talks.stream().filter(t -> t != talk && t.port() == m.hostPort()))
+    Optional<Integer> port = proxied(talk, copy).map(PortMapping::hostPort);
+    return talks.stream()
+        .filter(t -> t != talk)
+        .filter(t -> port.filter(p -> p == t.port()).isPresent() || talk.passesOn(t))
         .findFirst()
         .orElse(talk);
   }

@@ -82,6 +82,7 @@ public final class Finders {
     return Translations.stale(attempt)
         .or(() -> LookUps.several(attempt))
         .or(() -> Duplicates.behindAnswer(attempt))
+        .or(() -> Kernels.losing(attempt))
         .or(() -> new Sizes().of(attempt));
   }
 

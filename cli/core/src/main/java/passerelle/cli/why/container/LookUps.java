@@ -253,19 +253,21 @@ public final class LookUps implements Finder {
   /** Nobody answers who could know. */
   private static Diagnosis unreachable(
       Attempt attempt, Sites.Site from, Optional<Container> asking) {
-    String servers = String.join(", ", servers(attempt, from, asking));
+    Resolvers resolvers = new Resolvers(attempt, from, asking);
+    String servers = String.join(", ", resolvers.servers());
     Diagnosis silent =
         Diagnosis.of(Cause.RESOLVER_UNREACHABLE, attempt.question().host(), from.name(), servers);
     Optional<Diagnosis> behind =
-        servers(attempt, from, asking).stream()
+        resolvers.servers().stream()
             .flatMap(
                 server ->
                     Stream.of(Protocol.UDP, Protocol.TCP)
-                        .map(by -> attempt.of(new Question(from.name(), server, DNS, by))))
+                        .map(by -> new Question(resolvers.asker(server), server, DNS, by))
+                        .map(attempt::of))
             .filter(other -> !other.succeeds())
             .flatMap(other -> Finders.of(other).stream())
             .findFirst();
-    return new Resolvers(attempt, from, asking).behind(silent, behind);
+    return resolvers.behind(silent, behind);
   }
 
   private static Diagnosis unknown(Attempt attempt, Sites.Site from) {
@@ -347,10 +349,5 @@ public final class LookUps implements Finder {
                         .anyMatch(socket -> socket.port() == port))
         .map(Container::name)
         .toList();
-  }
-
-  private static List<String> servers(
-      Attempt attempt, Sites.Site from, Optional<Container> asking) {
-    return new Resolvers(attempt, from, asking).servers();
   }
 }

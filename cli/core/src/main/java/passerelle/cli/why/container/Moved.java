@@ -14,6 +14,7 @@ import passerelle.cli.why.cause.Attempt;
 import passerelle.cli.why.cause.Cause;
 import passerelle.cli.why.cause.Diagnosis;
 import passerelle.cli.why.engine.Daemons;
+import passerelle.cli.why.engine.OtherName;
 import passerelle.cli.why.question.Destination;
 import passerelle.cli.why.question.Engines;
 import passerelle.cli.why.question.Question;
@@ -24,6 +25,7 @@ import passerelle.engine.Container;
 import passerelle.engine.EngineEvent;
 import passerelle.kernel.LinkView;
 import passerelle.lab.LabTopology;
+import passerelle.network.Network;
 
 /**
  * Containers that are asked at an address that they had before they were started, made or connected
@@ -150,6 +152,16 @@ final class Moved {
         .filter(found -> free || found.remedies().stream().anyMatch(r -> serves(attempt, r)));
   }
 
+  /** A name follows whoever moves, where there are names. */
+  private static List<Remedy> byName(Attempt attempt, Container moved) {
+    Optional<Container> asking = attempt.from().flatMap(site -> Engines.at(attempt.lab(), site));
+    boolean known =
+        asking.stream()
+            .flatMap(self -> Engines.shared(self, moved).stream())
+            .anyMatch(Network::isUserDefined);
+    return known ? OtherName.instead(attempt, asking, moved.name()) : List.of();
+  }
+
   /** When a container first gave up an address that it had. */
   private static OptionalLong firstLeft(Lab lab) {
     return lab.engine().events().past().stream()
@@ -180,6 +192,7 @@ final class Moved {
             now ->
                 Diagnosis.of(Cause.ADDRESS_CHANGED, container.name(), address, now)
                     .by(settings.or(() -> lost))
+                    .or(byName(attempt, container))
                     .or(Remedy.ask(question.at(now, question.port()))));
   }
 }

@@ -51,6 +51,15 @@ record Resolvers(Attempt attempt, Sites.Site from, Optional<Container> asking) {
         .toList();
   }
 
+  /** Who asks a server: Docker's own may do so as the host, which it notes. */
+  String asker(String server) {
+    boolean asHost =
+        text(from.space())
+            .lines()
+            .anyMatch(line -> line.startsWith(NOTE) && line.contains("host(" + server + ")"));
+    return asHost ? LabTopology.HOST : from.name();
+  }
+
   private String text(String space) {
     String file = ownFile().orElse(FILE);
     return attempt.lab().kernel().spaces().readFile(space, file).orElse("");

@@ -27,6 +27,9 @@ public final class Kernels implements Finder {
   private static final Pattern DELAY =
       Pattern.compile("qdisc netem \\S+ dev (\\S+) root .*delay ([4-9]\\d\\dms|[\\d.]+s)");
 
+  private static final Pattern LOSSES =
+      Pattern.compile("qdisc netem \\S+ dev (\\S+) root .*(loss [\\d.]+%)");
+
   /** What it is where nobody has set it ({@code nf_conntrack_init_start}, 4 GB of memory). */
   private static final int MANY = 262144;
 
@@ -90,10 +93,34 @@ public final class Kernels implements Finder {
             drop -> {
               Spot spot = new Spot(attempt.lab(), drop.hop().netns());
               String device = drop.hop().device();
-              return Diagnosis.of(Cause.QUEUE_LOSES, spot.name(), device, drop.detail())
-                  .by(spot.typed("tc", device))
-                  .or(spot.doing("tc qdisc del dev " + device + " root"));
+              return losing(spot, device, drop.detail()).by(spot.typed("tc", device));
             });
+  }
+
+  /** An answer came, and on its way a queueing discipline loses what it likes. */
+  public static Optional<Diagnosis> losing(Attempt attempt) {
+    return attempt.story().journeys().stream()
+        .flatMap(journey -> journey.events().stream())
+        .map(HopEvent::hop)
+        .flatMap(hop -> losing(new Spot(attempt.lab(), hop.netns()), hop.device()).stream())
+        .findFirst();
+  }
+
+  private static Optional<Diagnosis> losing(Spot spot, String device) {
+    return spot.typed("tc", "loss", device)
+        .flatMap(
+            typed ->
+                LOSSES
+                    .matcher(spot.output("tc qdisc"))
+                    .results()
+                    .filter(queue -> queue.group(1).equals(device))
+                    .map(queue -> losing(spot, device, queue.group(2)).by(Optional.of(typed)))
+                    .findFirst());
+  }
+
+  private static Diagnosis losing(Spot spot, String device, String detail) {
+    return Diagnosis.of(Cause.QUEUE_LOSES, spot.name(), device, detail)
+        .or(spot.doing("tc qdisc del dev " + device + " root"));
   }
 
   /** A queueing discipline holds back longer than anybody waits what a device is to send. */
