@@ -243,11 +243,15 @@ public record Wiring(Finder carrier) implements Finder {
       Diagnosis bare =
           Diagnosis.of(Cause.DEVICE_WITHOUT_ADDRESS, spot.name(), port.device())
               .by(spot.since(lab -> is(lab, port, link -> true), "link add", port.device()));
+      Optional<Remedy> back =
+          spot.typed("ip ", " addr", " del", " " + port.device())
+              .filter(typed -> typed.startsWith(port.netns() + "$ "))
+              .map(spot::added);
       return Optional.of(
           vacant
               .nextHop(asker.netns(), asked, segment)
               .or(() -> vacant.on(segment))
-              .map(a -> bare.or(spot.doing("ip addr add " + a + " dev " + port.device())))
+              .map(a -> bare.or(back).or(spot.doing("ip addr add " + a + " dev " + port.device())))
               .orElse(bare));
     }
 

@@ -154,7 +154,8 @@ public final class Filters implements Finder {
     };
   }
 
-  private static boolean isOutOfNetwork(Lab lab, Loss loss) {
+  /** Whether a packet comes to the host out of a network of Docker's. */
+  static boolean isOutOfNetwork(Lab lab, Loss loss) {
     return loss.netns().equals(LabTopology.HOST)
         && lab.engine().networks().stream()
             .anyMatch(network -> loss.in().isPresent() && network.device().equals(loss.in()));

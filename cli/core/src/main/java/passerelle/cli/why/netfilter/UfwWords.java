@@ -36,14 +36,17 @@ final class UfwWords {
   /** To let what was lost in or out by its port. */
   static List<Remedy> allowed(Lab lab, Loss loss, RuleStep step) {
     Optional<Hook> hook = loss.hook().filter(h -> h == Hook.INPUT || h == Hook.OUTPUT);
-    String out = hook.filter(h -> h == Hook.OUTPUT).isPresent() ? "out " : "";
+    boolean out = hook.filter(h -> h == Hook.OUTPUT).isPresent();
+    // Who asks out of a network of Docker's is no reason to open the port to all.
+    String allow =
+        Filters.isOutOfNetwork(lab, loss) && !out
+            ? "ufw allow in on " + loss.in().orElseThrow() + " to any port $2 proto $1"
+            : "ufw allow " + (out ? "out " : "") + "$2/$1";
     return loss.packet()
         .map(Loss::service)
         .filter(service -> hook.isPresent() && !loss.isAnswer() && keeps(lab, step))
         .filter(service -> service.contains("--dport"))
-        .map(
-            service ->
-                service.replaceFirst("-p (\\S+) --dport (\\S+)", "ufw allow " + out + "$2/$1"))
+        .map(service -> service.replaceFirst("-p (\\S+) --dport (\\S+)", allow))
         .map(new Spot(lab, step.netns())::doing)
         .orElse(List.of());
   }

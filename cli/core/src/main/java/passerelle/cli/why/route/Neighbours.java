@@ -204,8 +204,7 @@ public final class Neighbours implements Finder {
     Optional<Container> asking = attempt.from().flatMap(site -> Engines.at(attempt.lab(), site));
     Optional<String> taken = taken(attempt.lab(), address);
     if (taken.isPresent()) {
-      String given = taken.get().replaceFirst(" del\\w*", " add");
-      return found.by(taken).or(Remedy.onHost(given.substring(given.indexOf(' ') + 1)));
+      return found.by(taken).or(new Spot(attempt.lab(), LabTopology.HOST).added(taken.get()));
     }
     return found
         .by(asking.flatMap(self -> OtherName.naming(attempt, self)))

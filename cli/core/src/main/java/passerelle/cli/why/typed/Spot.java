@@ -212,6 +212,12 @@ public record Spot(Lab lab, String netns) {
         Routing.prefix(route.destination()));
   }
 
+  /** An address that was taken away here by a command is added again by another. */
+  public Remedy added(String taking) {
+    return Remedy.at(
+        netns, taking.substring(taking.indexOf(' ') + 1).replaceFirst(" del\\w*", " add"));
+  }
+
   /** What was typed when the last route to somebody was lost; nothing where there never was one. */
   public Optional<String> unrouted(IpAddress to) {
     return since(l -> Routing.find(l, netns, to).isEmpty(), "route");
