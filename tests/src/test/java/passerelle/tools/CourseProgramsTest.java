@@ -160,4 +160,14 @@ class CourseProgramsTest {
         lab.run("docker run --rm alpine wget -qO- --timeout=3 http://1.1.1.1")
             .contains("<title>1.1.1.1"));
   }
+
+  /** As coreutils 9.7 prints it: in columns also into a pipe, and blanks escaped. */
+  @Test
+  void dirIsLsInColumns() {
+    lab.run("mkdir d; cd d; touch a b 'c d'");
+    assertEquals("a  b  c\\ d\n", lab.run("dir | cat"));
+    assertEquals("a\nb\nc\\ d\n", lab.run("dir -1"));
+    assertEquals(".  ..  a  b  c\\ d\n", lab.run("dir -a"));
+    assertTrue(lab.run("docker run --rm alpine dir").contains("not found"), "BusyBox has none");
+  }
 }

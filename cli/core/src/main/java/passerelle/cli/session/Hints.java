@@ -27,9 +27,22 @@ public final class Hints {
   private static final Map<String, String> OTHER_NAMES =
       WordMap.of(
           """
-          aide=help annuler=undo back=undo cours=lesson course=lesson courses=lesson graphe=graph
-          lessons=lesson lieux=places pathping=tracepath quit=exit quitter=exit retour=undo
-          tour=lesson tracert=traceroute tutorial=lesson tutoriel=lesson visite=lesson
+          :q=exit aide=help aide-moi=help anglais=lang+en annuler=undo attendre=advance au=exit
+          avancer=advance back=undo bonjour=help bye=exit capturer=capture carte=graph
+          charger=load chemin=trace cls=clear commencer=lesson containers=docker+ps
+          conteneurs=docker+ps cours=lesson course=lesson courses=lesson dessin=graph
+          effacer=clear english=lang+en enregistrer=save exercice=lesson exercices=lesson
+          expliquer=why explain=why fermer=exit francais=lang+fr français=lang+fr french=lang+fr
+          graphe=graph hello=help historique=history hote=host hôte=host image=graph
+          images=docker+images langue=lang lecons=lesson leçons=leçon lessons=lesson lieux=places
+          lister=ls machines=places map=graph moteur=engine nettoyer=clear networks=docker+network+ls
+          ouvrir=load pathping=tracepath picture=graph portable=laptop prévoir=plan prevoir=plan
+          q=exit quit=exit quitter=exit recommencer=reset regles=rules reinitialiser=reset
+          réinitialiser=reset reprendre=load reseaux=docker+network+ls réseaux=docker+network+ls
+          retour=undo routeur=router règles=rules sauvegarder=save sauver=save schema=graph
+          schéma=graph sortir=exit start=lesson stop=exit suivre=trace topologie=graph
+          topology=graph tour=lesson tracer=trace tracert=traceroute tutorial=lesson
+          tutoriel=lesson visite=lesson
           """);
 
   /** What passerelle does outside of a lab. */
@@ -154,7 +167,7 @@ public final class Hints {
 
   private Optional<String> called(String word, List<String> near, Messages messages) {
     String name = OTHER_NAMES.get(word);
-    return near(word, name == null ? near : List.of(name), messages);
+    return near(word, name == null ? near : List.of(name.replace('+', ' ')), messages);
   }
 
   private Optional<String> about(NearestHints.Unknown unknown, Messages messages) {
@@ -254,17 +267,14 @@ public final class Hints {
     return Optional.of(messages.get("hint.nearest", instead(word, near.get(0))));
   }
 
-  /** The line with a word in the place of another. */
+  /** The line with a word in the place of another; that alone where it was meant by another. */
   private String instead(String word, String better) {
-    String whole = "(?<![\\w.-])" + Pattern.quote(word) + "(?![\\w.-])";
+    Pattern whole = Pattern.compile("(?<![\\w.-])" + Pattern.quote(word) + "(?![\\w.-])");
     int from = line.length() - command().length();
-    String corrected =
-        Pattern.compile(whole)
-            .matcher(line.substring(from))
-            .replaceFirst(Matcher.quoteReplacement(better));
-    return corrected.equals(line.substring(from))
-        ? line.replaceFirst(whole, Matcher.quoteReplacement(better))
-        : line.substring(0, from) + corrected;
+    Matcher place = whole.matcher(line);
+    return place.find(from) || place.find(0)
+        ? line.substring(0, place.start()) + better + line.substring(place.end())
+        : better;
   }
 
   /** The line from a word on, up to what ends a command there. */

@@ -14,12 +14,13 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 
-/** {@code ls}: all files are as old as the lab. */
+/** {@code ls} and {@code dir}: all files are as old as the lab. */
 record Listing(Flavour flavour) {
   void addTo(Toolset.Builder tools, String bin) {
     String words = "all=a almost-all=A directory=d human-readable=h reverse=r recursive=R color=G";
     int status = flavour == Flavour.GNU ? 2 : 1;
-    tools.add(bin, new TextTool(flavour, "laA1dhrtSnpFkCGRo!isuxZ", words, status, this::ls), "ls");
+    TextTool ls = new TextTool(flavour, "laA1dhrtSnpFkCGRo!isuxZ", words, status, this::ls);
+    tools.add(bin, ls, flavour == Flavour.GNU ? new String[] {"ls", "dir"} : new String[] {"ls"});
   }
 
   private int ls(Process self, Options options) {
@@ -110,10 +111,12 @@ record Listing(Flavour flavour) {
   private void print(Process self, Options options, String directory, List<String> names) {
     if (options.has('l')) {
       printLong(self, options, directory, names);
-    } else if (self.stdout().isTerminal() && !options.has('1')) {
-      printColumns(self, names);
+    } else if (!self.stdout().isTerminal() && !isDir(self)) {
+      names.forEach(self.stdout()::println);
+    } else if (options.has('1')) {
+      shown(self, names).forEach(self.stdout()::println);
     } else {
-      (self.stdout().isTerminal() ? shown(names) : names).forEach(self.stdout()::println);
+      printColumns(self, names);
     }
   }
 
@@ -121,11 +124,19 @@ record Listing(Flavour flavour) {
    * On a terminal coreutils quotes the names that a shell would not read back as they are, and the
    * others stand a column further right then ({@code quotearg.c}, shell-escape).
    */
-  private List<String> shown(List<String> names) {
+  private List<String> shown(Process self, List<String> names) {
+    if (isDir(self)) {
+      return names.stream().map(name -> name.replaceAll("[ \\\\]", "\\\\$0")).toList();
+    }
     if (flavour == Flavour.BUSYBOX || names.stream().noneMatch(Listing::isSpecial)) {
       return names;
     }
     return names.stream().map(name -> isSpecial(name) ? quoted(name) : " " + name).toList();
+  }
+
+  /** {@code dir} is {@code ls -C -b}. */
+  private static boolean isDir(Process self) {
+    return self.name().equals("dir");
   }
 
   private static boolean isSpecial(String name) {
@@ -139,7 +150,7 @@ record Listing(Flavour flavour) {
 
   /** As many columns as fit, filled downwards ({@code ls.c:print_many_per_line}). */
   private void printColumns(Process self, List<String> plain) {
-    List<String> names = shown(plain);
+    List<String> names = shown(self, plain);
     for (int rows = 1; rows <= names.size(); rows++) {
       int columns = (names.size() + rows - 1) / rows;
       int[] widths = new int[columns];
@@ -205,7 +216,7 @@ record Listing(Flavour flavour) {
             : "%s    %d %s %" + width + "s %s %s";
     List<String> owners = owners(self, directory, names);
     boolean quoting = flavour == Flavour.GNU && self.stdout().isTerminal();
-    List<String> shown = quoting ? shown(names) : names;
+    List<String> shown = quoting ? shown(self, names) : names;
     for (int i = 0; i < names.size(); i++) {
       String path = self.path(directory.isEmpty() ? names.get(i) : directory + "/" + names.get(i));
       Optional<String> link = self.files().readLink(path);
