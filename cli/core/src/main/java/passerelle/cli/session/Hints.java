@@ -27,7 +27,7 @@ public final class Hints {
   private static final Map<String, String> OTHER_NAMES =
       WordMap.of(
           """
-          :q=exit aide=help aide-moi=help anglais=lang+en annuler=undo attendre=advance au=exit
+          aide=help aide-moi=help anglais=lang+en annuler=undo attendre=advance au=exit
           avancer=advance back=undo bonjour=help bye=exit capturer=capture carte=graph
           charger=load chemin=trace cls=clear commencer=lesson containers=docker+ps
           conteneurs=docker+ps cours=lesson course=lesson courses=lesson dessin=graph
@@ -35,7 +35,7 @@ public final class Hints {
           expliquer=why explain=why fermer=exit francais=lang+fr français=lang+fr french=lang+fr
           graphe=graph hello=help historique=history hote=host hôte=host image=graph
           images=docker+images langue=lang lecons=lesson leçons=leçon lessons=lesson lieux=places
-          lister=ls machines=places map=graph moteur=engine nettoyer=clear networks=docker+network+ls
+          liste=ls lister=ls machines=places map=graph moteur=engine nettoyer=clear networks=docker+network+ls
           ouvrir=load pathping=tracepath picture=graph portable=laptop prévoir=plan prevoir=plan
           q=exit quit=exit quitter=exit recommencer=reset regles=rules reinitialiser=reset
           réinitialiser=reset reprendre=load reseaux=docker+network+ls réseaux=docker+network+ls

@@ -17,7 +17,8 @@ final class LessonWords {
           WordMap.of(
               """
               check=CHECK vérifier=CHECK verifier=CHECK hint=HINT indice=HINT solution=SOLUTION
-              answer=ANSWER réponse=ANSWER reponse=ANSWER next=NEXT suite=NEXT reset=RESET
+              answer=ANSWER réponse=ANSWER reponse=ANSWER répondre=ANSWER repondre=ANSWER
+              next=NEXT suite=NEXT suivant=NEXT reset=RESET
               """));
 
   /** No program of the lab begins with as many letters of a word. */
