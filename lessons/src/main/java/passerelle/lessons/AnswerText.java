@@ -54,11 +54,11 @@ final class AnswerText {
   private static final Pattern NAMING =
       Pattern.compile(
           "^(?:the same(?: one)? as |la meme que )?"
-              + "(?:(?:celle|celui|(?:l')?(?:adresse|ip)(?: source)?|(?:the )?(?:address|ip)|that)"
-              + " (?:of |de |du |d')?)?(?:le |la |les |l'|du |the )?");
+              + "(?:(?:celle|celui|that|(?:l'|le |the )?(?:adresse|address|ip|port)(?: source)?)"
+              + " (?:of |de |du |d')?)?(?:le |la |les |l'|du |the |its |sa |son )?");
 
   /** What stands behind one: whose, and what of it. */
-  private static final Pattern NAMED = Pattern.compile("(?:'s)?(?: own)?(?: (?:address|ip))?$");
+  private static final Pattern NAMED = Pattern.compile("(?:'s)?(?: own)?(?: (?:address|ip|port))?$");
 
   /** Between things of which several are named. */
   private static final Pattern BETWEEN = Pattern.compile("[ ,;+&]+(?:(?:and|et) )?");
