@@ -268,4 +268,10 @@ class ProgramTest {
     assertEquals(2, run("--lang=en", "--kernel", "real", "doctor"));
     assertEquals("passerelle: unknown option --kernel; try \"passerelle doctor --help\"\n", err());
   }
+
+  @Test
+  void anOptionThatIsNotKnownIsNamedAndNotTheWordBehindIt() {
+    assertEquals(2, run("--lang=en", "web", "--fil", "x.html"));
+    assertTrue(err().contains("unknown option --fil (did you mean: --file)"), err());
+  }
 }

@@ -17,7 +17,6 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line of {@code passerelle}: commands, options and their descriptions. */
 record Usage(Messages messages) {
@@ -208,8 +207,9 @@ record Usage(Messages messages) {
   }
 
   private static String reason(ParameterException wrong, CommandSpec spec, Messages messages) {
-    if (wrong instanceof UnmatchedArgumentException unmatched) {
-      return unknown(unmatched.getUnmatched().get(0), spec, messages);
+    List<String> unmatched = wrong.getCommandLine().getUnmatchedArguments();
+    if (!unmatched.isEmpty()) {
+      return unknown(unmatched.get(0), spec, messages);
     }
     if (wrong instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
       ArgSpec arg = missing.getMissing().get(0);

@@ -37,7 +37,7 @@ class LessonWordsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"answer", "réponse", "reponse", "rép"})
+  @ValueSource(strings = {"answer", "réponse", "reponse", "rép", "répondre"})
   void aPredictionIsNoted(String word) {
     String said = run(word + " DOWN");
     assertTrue(said.startsWith("Prédiction notée\u00a0: «\u00a0DOWN\u00a0»."), said);
@@ -51,6 +51,13 @@ class LessonWordsTest {
     run("host$ docker create --name web nginx");
     String said = run(word);
     assertTrue(said.startsWith("Étape réussie."), said);
+  }
+
+  @Test
+  void whatIsAskedOfPasserelleItselfIsSaid() {
+    assertEquals(
+        "lesson new se demande à passerelle, hors du labo\u00a0: ./passerelle lesson new x.md\n",
+        run("lesson new x.md"));
   }
 
   @ParameterizedTest

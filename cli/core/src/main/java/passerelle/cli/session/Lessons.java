@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.command.Printer;
+import passerelle.cli.course.CourseCommand;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.Recipe;
 import passerelle.engine.EngineProfile;
@@ -155,8 +156,14 @@ public final class Lessons implements LineHandler {
       taken = Optional.empty();
       return 0;
     }
-    if (LessonWords.isHandIn(rest.split(" ")[0])) {
+    String verb = rest.split(" ")[0];
+    if (LessonWords.isHandIn(verb)) {
       return handIn(rest, session, screen);
+    }
+    if (CourseCommand.isOne(verb)) {
+      String outside = "./passerelle lesson " + rest;
+      show(List.of(session.messages().get("hint.outside", "lesson " + verb, outside)), screen);
+      return LabCommands.WRONG;
     }
     return begin(rest, session, screen);
   }
