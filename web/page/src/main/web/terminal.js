@@ -42,13 +42,17 @@ class Terminal {
     this.keys.tabIndex = -1; // It takes the Tab key for itself: nobody comes there by it.
     this.screen = new Screen(this.out);
     this.input.addEventListener('keydown', event => this.key(event));
-    this.input.addEventListener('input', () => this.typed());
+    this.input.addEventListener('input', () => {
+      this.typed();
+      this.toEnd();
+    });
     this.input.addEventListener('paste', event => this.paste(event));
     this.keys.addEventListener('keydown', event => this.press(event));
     this.keys.addEventListener('input', () => this.send());
     this.page.addEventListener('mouseup', () => {
       if (String(getSelection()) === '') this.focus();
     });
+    this.page.addEventListener('scroll', () => this.element.classList.toggle('more', this.below > this.line));
     new ResizeObserver(() => this.measure()).observe(this.page);
     this.ask.hidden = true;
   }
@@ -73,7 +77,7 @@ class Terminal {
     const style = getComputedStyle(this.page);
     const width = this.page.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
     const columns = Math.max(20, Math.floor(width / (box.width / 100)));
-    const rows = Math.max(5, Math.floor(this.page.clientHeight / parseFloat(style.lineHeight)));
+    const rows = Math.max(5, Math.floor(this.page.clientHeight / this.line));
     if (columns !== this.columns || rows !== this.screen.rows) {
       this.columns = columns;
       this.screen.rows = rows;
@@ -83,9 +87,20 @@ class Terminal {
   }
 
   write(text, tone) {
-    const near = this.page.scrollHeight - this.page.scrollTop - this.page.clientHeight < 80;
+    const near = this.below < 80;
+    this.said ||= tone === 'said';
     this.screen.write(text, tone);
     if (near) this.toEnd();
+  }
+
+  /** How much stands below what is seen, in pixels. */
+  get below() {
+    return this.page.scrollHeight - this.page.scrollTop - this.page.clientHeight;
+  }
+
+  /** The height of a line. */
+  get line() {
+    return parseFloat(getComputedStyle(this.page).lineHeight);
   }
 
   toEnd() {
@@ -110,6 +125,10 @@ class Terminal {
     this.typed();
     if (mine) this.focus();
     this.toEnd();
+    // What Passerelle says is read from its beginning, where it is more than fits.
+    if (this.said && this.begun?.isConnected) this.page.scrollTop = Math.min(this.page.scrollTop, this.begun.offsetTop);
+    this.said = false;
+    this.element.dataset.more = this.words('more');
     const end = this.input.value.lastIndexOf('\n');
     if (end >= 0) {
       // Whole lines were typed before their prompt.
@@ -150,6 +169,7 @@ class Terminal {
     if (text.trim() !== '' && history[history.length - 1] !== text) history.push(text);
     this.at = null;
     const seen = shown ?? text;
+    this.begun = this.out.lastElementChild;
     if (shown !== '') {
       this.write(prompt, this.place);
       this.write((seen.startsWith(prompt) ? seen.slice(prompt.length) : seen).replaceAll('\n', '\n> ') + '\n');
@@ -270,6 +290,7 @@ class Terminal {
       'Ctrl-k': () => { this.input.setRangeText('', selectionStart, value.length, 'end'); this.typed(); },
     };
     if (offered) Object.assign(deeds, { 'PageDown': deeds.Enter, 'Escape': () => this.offered.refused() });
+    if (value === '' && this.below > this.line) deeds[' '] = deeds['PageDown'] = () => this.page.scrollBy(0, this.page.clientHeight - 2 * this.line);
     if (!deeds[name] || event.shiftKey && name !== 'Enter') return;
     if (name === 'Tab' && value.trim() === '') return;
     if (name === 'Ctrl-c' && String(getSelection()) !== '') return;

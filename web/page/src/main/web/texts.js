@@ -19,7 +19,7 @@ const TEXTS = {
     'run': '▶ Run', 'run-label': 'Run this in the lab', again: 'Go on here', before: 'What stands before this runs first…', 'play-here': 'Packets', failed: 'The lab cannot be opened:',
     kinds: { machine: 'machine', 'stack-of-host': 'network stack', 'stack-of-container': 'network stack', stack: 'network stack', namespace: 'namespace', device: 'device', network: 'network', container: 'container', group: 'group', rule: 'rule', cable: 'cable' },
     tables: { addresses: 'Addresses', routes: 'Routes', neighbours: 'Neighbours', fdb: 'FDB', rules: 'Rules', connections: 'Connections', counters: 'Counters', captured: 'Captured packets', sockets: 'Sockets', logs: 'Logs', inspect: 'Inspect', ports: 'Ports', options: 'Options' },
-    keys: 'Keys for the program that runs', smaller: 'Smaller text (Alt+minus)', larger: 'Larger text (Alt+plus)', close: 'Close this terminal',
+    more: '▼ Space', keys: 'Keys for the program that runs', smaller: 'Smaller text (Alt+minus)', larger: 'Larger text (Alt+plus)', close: 'Close this terminal',
   },
   fr: {
     opening: 'Le labo s’ouvre…', lessons: 'Leçons', menu: 'Tous les boutons', split: '+ Terminal', 'split-label': 'Un autre terminal sur le même labo', share: 'Lien', save: 'Enregistrer', open: 'Ouvrir…', present: 'Présenter…',
@@ -40,7 +40,7 @@ const TEXTS = {
     'run': '▶ Lancer', 'run-label': 'Lancer ceci dans le labo', again: 'Continuer ici', before: 'Ce qui précède s’exécute d’abord…', 'play-here': 'Paquets', failed: 'Le labo ne s’ouvre pas :',
     kinds: { machine: 'machine', 'stack-of-host': 'pile réseau', 'stack-of-container': 'pile réseau', stack: 'pile réseau', namespace: 'espace de noms', device: 'interface', network: 'réseau', container: 'conteneur', group: 'groupe', rule: 'règle', cable: 'câble' },
     tables: { addresses: 'Adresses', routes: 'Routes', neighbours: 'Voisins', fdb: 'FDB', rules: 'Règles', connections: 'Connexions', counters: 'Compteurs', captured: 'Paquets capturés', sockets: 'Sockets', logs: 'Journaux', inspect: 'Inspect', ports: 'Ports', options: 'Options' },
-    keys: 'Touches pour le programme qui tourne', smaller: 'Texte plus petit (Alt+moins)', larger: 'Texte plus grand (Alt+plus)', close: 'Fermer ce terminal',
+    more: '▼ Espace', keys: 'Touches pour le programme qui tourne', smaller: 'Texte plus petit (Alt+moins)', larger: 'Texte plus grand (Alt+plus)', close: 'Fermer ce terminal',
   },
 };
 const KEEP = 'passerelle.';

@@ -58,7 +58,8 @@ final class AnswerText {
               + " (?:of |de |du |d')?)?(?:le |la |les |l'|du |the |its |sa |son )?");
 
   /** What stands behind one: whose, and what of it. */
-  private static final Pattern NAMED = Pattern.compile("(?:'s)?(?: own)?(?: (?:address|ip|port))?$");
+  private static final Pattern NAMED =
+      Pattern.compile("(?:'s)?(?: own)?(?: (?:address|ip|port))?$");
 
   /** Between things of which several are named. */
   private static final Pattern BETWEEN = Pattern.compile("[ ,;+&]+(?:(?:and|et) )?");

@@ -12,8 +12,11 @@ final class PageScreen implements StyledScreen {
   /** How much of what a line prints is looked at for a hint, in characters. */
   private static final int MOST_HEARD = 4096;
 
+  /** Of the ends of lines that Passerelle says: the page shows those from their beginning. */
+  private static final String SAID = "said";
+
   private final int number;
-  private final ScreenText text = new ScreenText(printed -> print(printed, Tone.PLAIN));
+  private final ScreenText text = new ScreenText(printed -> print(printed, name(Tone.PLAIN)));
   private final StringBuilder heard = new StringBuilder();
   private int columns = 80;
 
@@ -43,15 +46,19 @@ final class PageScreen implements StyledScreen {
   @Override
   public void show(List<TextLine> lines) {
     for (TextLine line : lines) {
-      line.pieces().forEach(piece -> print(piece.setOff(), piece.tone()));
-      print("\r\n", Tone.PLAIN);
+      line.pieces().forEach(piece -> print(piece.setOff(), name(piece.tone())));
+      print("\r\n", SAID);
     }
   }
 
-  private void print(String text, Tone tone) {
+  private static String name(Tone tone) {
+    return tone.name().toLowerCase(Locale.ROOT);
+  }
+
+  private void print(String text, String tone) {
     heard.append(text);
     heard.delete(0, Math.max(0, heard.length() - MOST_HEARD));
-    Page.print(number, text, tone.name().toLowerCase(Locale.ROOT));
+    Page.print(number, text, tone);
   }
 
   @Override

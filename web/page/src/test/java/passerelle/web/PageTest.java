@@ -253,6 +253,21 @@ class PageTest {
   }
 
   @Test
+  void whatIsLongerThanTheTerminalIsReadFromItsBeginning() {
+    browser.run("lesson 2");
+    String seen = "[...document.querySelectorAll('.out div')].find(d => d.offsetTop >= ";
+    String first = "return " + seen + "document.querySelector('.page').scrollTop).textContent";
+    browser.awaitEqual("host$ lesson 2", () -> browser.script(first));
+    String below = "return document.querySelector('.terminal').classList.contains('more')";
+    browser.awaitTrue("more is below", below.substring(7));
+    browser.type("   ");
+    browser.awaitEqual(false, () -> browser.script(below));
+    browser.run("next");
+    browser.type("an");
+    browser.awaitEqual(false, () -> browser.script(below));
+  }
+
+  @Test
   void aLessonAsksWhatBecomesOfAPacketAndThePlayerTakesTheAnswer() {
     browser.run("lesson 2");
     for (int step = 1; step <= 4; step++) {
