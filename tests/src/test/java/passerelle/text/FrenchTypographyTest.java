@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,6 +62,27 @@ class FrenchTypographyTest {
       }
     }
     assertEquals(List.of(), wrong, "put U+00A0 before ; : ! ? and inside of « »");
+  }
+
+  /** In the page of a browser it would be shown as a slash: what reads bundles there cuts it. */
+  @Test
+  void noTextHasTheNarrowSpace() throws IOException {
+    try (Stream<Path> files = Files.walk(ROOT, 12)) {
+      List<Path> narrow =
+          files
+              .filter(file -> file.toString().matches(".*/src/main/.*(_fr.properties|pages.txt)"))
+              .filter(file -> text(file).indexOf('\u202f') >= 0)
+              .toList();
+      assertEquals(List.of(), narrow);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<Path> frenchPages() throws IOException {
