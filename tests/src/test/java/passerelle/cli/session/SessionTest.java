@@ -56,6 +56,15 @@ class SessionTest {
   }
 
   @Test
+  void aTerminalThatHasBecomeLargerAtThePromptIsSoInAContainerToo() {
+    session.sitDown(Holder.LINES);
+    run("docker run -d --name web nginx");
+    run("docker exec -ti web bash");
+    session.lab().keyboard(Person.FIRST).resize(120, 40);
+    assertEquals("40 120\n", run("stty size"));
+  }
+
+  @Test
   void placesTellsTheFirstOfManyAddresses() {
     run("laptop$ for i in 1 2 3 4 5 6; do ip addr add 203.0.113.$i/32 dev lo; done");
     String places = Folded.undo(run("places"));

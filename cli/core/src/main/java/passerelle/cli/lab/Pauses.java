@@ -30,11 +30,9 @@ public final class Pauses {
     return BEFORE_JOB;
   }
 
-  /** Before a command that begins with that word. */
+  /** Before a command that begins with that word; another size of the terminal is seen by then. */
   public static void before(String word, Lab lab) {
-    if (length(word) > 0) {
-      lab.pass(length(word));
-    }
+    lab.pass(length(word));
   }
 
   /** The length of that pause in nanoseconds. */
