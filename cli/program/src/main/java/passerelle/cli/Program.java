@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import passerelle.cli.course.CourseCommand;
 import passerelle.cli.join.JoinProgram;
 import passerelle.cli.page.LiveProgram;
 import passerelle.cli.page.WebProgram;
 import passerelle.cli.real.RealLabFactory;
 import passerelle.cli.repl.OwnTerminal;
+import passerelle.cli.session.Lessons;
 import passerelle.cli.session.SimLabFactory;
 import passerelle.files.OwnFiles;
 import passerelle.files.OwnPaths;
@@ -171,7 +171,7 @@ record Program(Map<String, String> environment, InputStream in, PrintStream out,
         }
         case "lesson" -> {
           List<String> words = parsed.matchedPositionalValue(0, List.<String>of());
-          yield !words.isEmpty() && CourseCommand.isOne(words.get(0))
+          yield !words.isEmpty() && Lessons.isOfCourses(words.get(0))
               ? new CourseProgram(library(), messages, report(out), report(err)).run(words, parsed)
               : new LabProgram(environment, in, out, err)
                   .run(

@@ -65,11 +65,6 @@ public final class CourseCommand {
     this.err = err;
   }
 
-  /** Whether a word is one of the commands. */
-  public static boolean isOne(String word) {
-    return List.of("lint", "new", "grade", "preview", "export").contains(word);
-  }
-
   /**
    * Does it.
    *

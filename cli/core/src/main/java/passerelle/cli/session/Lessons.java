@@ -11,7 +11,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.command.Printer;
-import passerelle.cli.course.CourseCommand;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.Recipe;
 import passerelle.engine.EngineProfile;
@@ -160,12 +159,17 @@ public final class Lessons implements LineHandler {
     if (LessonWords.isHandIn(verb)) {
       return handIn(rest, session, screen);
     }
-    if (CourseCommand.isOne(verb)) {
+    if (isOfCourses(verb)) {
       String outside = "./passerelle lesson " + rest;
       show(List.of(session.messages().get("hint.outside", "lesson " + verb, outside)), screen);
       return LabCommands.WRONG;
     }
     return begin(rest, session, screen);
+  }
+
+  /** Whether a word is one of the commands of whoever gives a course, outside of a lab. */
+  public static boolean isOfCourses(String word) {
+    return List.of("lint", "new", "grade", "preview", "export").contains(word);
   }
 
   /** Writes down how the lesson was taken, for whoever marks it. */
