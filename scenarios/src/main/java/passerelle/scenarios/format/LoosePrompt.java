@@ -32,7 +32,7 @@ public record LoosePrompt(Where where, String rest) {
               + "@(?<machine>"
               + NAME
               + ")"
-              + "(?:[: ][^\\s#$%]*+)? ?(?<sign>[$#%])"
+              + "(?:[: ][^\\s#$%]*+|~)? ?(?<sign>[$#%])"
               + COMMAND);
 
   /** {@code [root@vm ~]# }, {@code [root@vm:~]# }, {@code [netns0]$ }. */

@@ -66,7 +66,12 @@ final class Attempts {
 
   private final Set<String> given = new HashSet<>();
 
-  /** The words of the commands so far. */
+  /** What may make something: what it names is the deck's own. */
+  private static final Pattern MAKES =
+      Pattern.compile(
+          "\\b(?:run|create|rename|add|build|tag|up|load|import|commit|connect|rm|del(?:ete)?|user(?:add|del)|iptables|nft)\\b");
+
+  /** The words of the commands so far that may have made what they name. */
   private final Set<String> heard = new HashSet<>();
 
   /** What the commands of a block have answered since one of them was printed. */
@@ -134,7 +139,8 @@ final class Attempts {
       output = lab.run(cue.typed().where(), typed, dialogue);
     }
     NAMES.matcher(typed).results().forEach(name -> given.add(name.group(1)));
-    if (output.filter(o -> o.status() != 0 && NO_PROGRAM.matcher(o.text()).find()).isEmpty()) {
+    if (MAKES.matcher(cue.typed().command()).find()
+        && output.filter(o -> o.status() != 0 && NO_PROGRAM.matcher(o.text()).find()).isEmpty()) {
       heard.addAll(List.of(cue.typed().command().split("[^\\w.-]+")));
     }
     Presumption presumed = presumptions.of(command, unasked, images, chosen);

@@ -17,10 +17,10 @@ final class BareCommands {
   /** A list's item that is nothing but one, or that ends in one with an option, below its label. */
   private static final Pattern ITEM =
       Pattern.compile(
-          "\\s*(?:[-*+]|\\d{1,3}[.)])\\s+(?:[^`:]{2,80} ?: +(?=docker[ -]\\S.* -\\w))?"
+          "\\s*(?:[-*+]|\\d{1,3}[.)]|[a-z] ?[-.)])\\s+(?:[^`:]{2,80} ?: +(?=docker[ -]\\S.* -\\w))?"
               + "((?:sudo )?docker (?:network"
               + " (?:ls|list|create|connect|disconnect|inspect|rm|remove|prune)|container|run"
-              + "|exec|inspect|ps|stop|rm|start|logs|port|attach|build|commit)(?:"
+              + "|exec|inspect|ps|stop|rm|start|logs|port|attach|build|commit|pull)(?:"
               + " [\\w./:=@{}'\"$,-]+)*)"
               + ENDS);
 

@@ -99,9 +99,10 @@ final class Placeholders {
 
   /** A command that begins something new; its image, and its ports, in words for themselves. */
   private static final Pattern BEGINS =
-      Pattern.compile("(?:sudo )?docker (?:container )?(?:run|create) [^|;&]*");
+      Pattern.compile("(?:sudo )?docker (?:container )?(?:run|create|pull) [^|;&]*");
 
-  private static final Pattern IMAGE = Pattern.compile("(?i)(?<=\\s)image(?:[_-]?name)?(?=\\s|$)");
+  private static final Pattern IMAGE =
+      Pattern.compile("(?i)(?<=\\s)(?:image(?:[_-]?name)?|nom[_-](?:de[_-])?image)(?=\\s|$)");
   private static final Pattern PORTS =
       Pattern.compile("(?i)(?<=\\s)(host[_-]?port):(container[_-]?port)(?=\\s|$)");
 

@@ -186,8 +186,11 @@ final class OwnImages {
     // A number behind the name of an image is a container's name in the wrong place; one that has
     // its name already is of an application, and one that is to run a tool has it.
     String bare = name.replaceFirst(":latest$", "");
+    boolean namesake =
+        (command.replace("--name=", "--name ") + " ").contains(" --name " + bare + " ");
     boolean slip =
         bare.matches("[a-z]+\\d*")
+            && !namesake
             && !OWN.matcher(bare).lookingAt()
             && !WITHIN.matcher(bare).matches()
             && !(APPLICATION.matcher(bare).matches() && command.contains(" --name"))
@@ -196,7 +199,8 @@ final class OwnImages {
     if (slip || made.containsKey(name) || !REFERENCE.matcher(name).matches()) {
       return Optional.empty();
     }
-    Optional<String> base = base(name).or(() -> Optional.of(PLAIN).filter(of -> unseen));
+    Optional<String> base =
+        base(name).or(() -> Optional.of(PLAIN).filter(of -> unseen || namesake));
     base.ifPresent(
         of -> {
           made.put(name, of);

@@ -19,6 +19,8 @@ final class Presumed {
   private static final Pattern NETWORK =
       Pattern.compile("(?m)\\bnetwork ([A-Za-z0-9][\\w.-]+) not found");
 
+  private static final Pattern VOLUME = Pattern.compile("get ([\\w.-]+): no such volume");
+
   private static final Pattern EXISTS =
       Pattern.compile("network with name ([\\w.-]+) already exists");
 
@@ -137,6 +139,10 @@ final class Presumed {
     if (card.matches() && refusal.endsWith("File exists\n") && unheard.test(card.group(1))) {
       return made("ip link set " + card.group(1) + " name " + OTHER_CARD);
     }
+    Matcher volume = VOLUME.matcher(refusal);
+    if (volume.find() && unheard.test(volume.group(1))) {
+      return made("docker volume create " + volume.group(1));
+    }
     if (!LOOKS.matcher(command).matches()) {
       return Optional.empty();
     }
@@ -194,7 +200,11 @@ final class Presumed {
 
   private Optional<String> container(String name, String command) {
     String plain = DEBIAN.matcher(command).matches() ? "debian" : "alpine";
-    String image = WEB.matcher(name).matches() ? "nginx" : plain;
+    String image =
+        SERVERS.values().stream()
+            .filter(server -> name.equals(server.replaceFirst(".* ", "")))
+            .findFirst()
+            .orElse(WEB.matcher(name).matches() ? "nginx" : plain);
     Matcher left = LEAVES.matcher(command);
     String joined = left.find() && left.group(2).equals(name) ? left.group(1) : "none";
     boolean alone = name.matches("(?i).*none.*");
