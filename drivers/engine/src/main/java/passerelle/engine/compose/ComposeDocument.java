@@ -56,7 +56,7 @@ final class ComposeDocument {
   /** The document, with these services. */
   static String yaml(Project project, Collection<Service> services) {
     ComposeDocument document = new ComposeDocument(project, map(project.tree()));
-    return DocumentText.yaml(document.all(services));
+    return DocumentText.yaml(document.all(services), "$$");
   }
 
   /** The same as JSON, in which commands stand even where a service has none. */
@@ -76,7 +76,7 @@ final class ComposeDocument {
               map(network).putIfAbsent("ipam", Map.of());
               return sorted(map(network), NETWORK);
             });
-    return DocumentText.json(new TreeMap<>(all));
+    return DocumentText.json(new TreeMap<>(all), "$$");
   }
 
   private Map<String, Object> all(Collection<Service> some) {
@@ -214,7 +214,7 @@ final class ComposeDocument {
       case "stop_grace_period" -> duration(String.valueOf(value));
       case "networks" -> named(value);
       case "ports" -> list(value).stream().flatMap(PortEntries::of).distinct().toList();
-      case "volumes" -> list(value).stream().map(this::volume).toList();
+      case "volumes" -> list(value).stream().map(this::absoluteVolume).toList();
       case "healthcheck" -> health(map(value));
       default -> value;
     };
@@ -326,11 +326,19 @@ final class ComposeDocument {
     return all;
   }
 
-  private Object volume(Object value) {
+  private Object absoluteVolume(Object value) {
+    Map<String, Object> volume = new LinkedHashMap<>(map(volume(value)));
+    if ("bind".equals(volume.get("type"))) {
+      volume.computeIfPresent("source", (k, v) -> absolute(String.valueOf(v)));
+    }
+    return volume;
+  }
+
+  /** A volume in the long form. */
+  static Object volume(Object value) {
     if (!(value instanceof String text)) {
       Map<String, Object> volume = new LinkedHashMap<>(map(value));
       if ("bind".equals(volume.get("type"))) {
-        volume.computeIfPresent("source", (k, v) -> absolute(String.valueOf(v)));
         volume.computeIfPresent("bind", (k, v) -> bound(map(v)));
       }
       return volume;
@@ -340,7 +348,7 @@ final class ComposeDocument {
     Map<String, Object> volume = new LinkedHashMap<>();
     volume.put("type", bind ? "bind" : "volume");
     if (parts.length > 1) {
-      volume.put("source", bind ? absolute(parts[0]) : parts[0]);
+      volume.put("source", parts[0]);
     }
     volume.put("target", parts[Math.min(1, parts.length - 1)]);
     if (parts.length > 2 && parts[2].equals("ro")) {

@@ -93,6 +93,19 @@ public final class ComposeFile {
     return project(root, filled, own, all);
   }
 
+  /**
+   * The document before variables have their values.
+   *
+   * @param wanted the name of the project, or empty for the file's
+   * @param json the document is JSON, not YAML
+   */
+  public String model(String wanted, boolean json) throws ComposeException {
+    Section root = Section.of(path, "(root)", whole());
+    Map<String, Object> model =
+        ComposeModel.of(projectName(wanted, root), directory, root.values());
+    return json ? DocumentText.json(model, "$") : DocumentText.yaml(model, "$");
+  }
+
   /** The variables that the files name. */
   public List<Interpolation.Variable> variables() throws ComposeException {
     return Interpolation.named(whole());

@@ -33,15 +33,26 @@ final class DocumentText {
       };
 
   private final StringBuilder out = new StringBuilder();
+  private final String dollar;
 
-  static String yaml(Map<String, Object> document) {
-    DocumentText text = new DocumentText();
+  private DocumentText(String dollar) {
+    this.dollar = dollar;
+  }
+
+  /**
+   * The document as YAML.
+   *
+   * @param dollar how one is written: twice where variables have their values
+   */
+  static String yaml(Map<String, Object> document, String dollar) {
+    DocumentText text = new DocumentText(dollar);
     text.write(document, "");
     return text.out.toString();
   }
 
-  static String json(Map<String, Object> document) {
-    DocumentText text = new DocumentText();
+  /** The same as JSON. */
+  static String json(Map<String, Object> document, String dollar) {
+    DocumentText text = new DocumentText(dollar);
     text.json("", document, "");
     return text.out.toString();
   }
@@ -67,7 +78,7 @@ final class DocumentText {
     } else {
       String text = text(key, value);
       boolean plain = PLAIN.contains(key) && text.matches("\\d+(\\.\\d+)?|true|false");
-      out.append(plain || value == NULL ? scalar(key, value) : quoted(text.replace("$", "$$")));
+      out.append(plain || value == NULL ? scalar(key, value) : quoted(text.replace("$", dollar)));
     }
   }
 
@@ -93,7 +104,7 @@ final class DocumentText {
       boolean lines = value instanceof String text && text.matches("(?s)\\S.*\n.*");
       out.append(' ');
       if (lines) {
-        block(String.valueOf(value).replace("$", "$$"), indent);
+        block(String.valueOf(value).replace("$", dollar), indent);
       } else {
         out.append(empty.isEmpty() ? scalar(key, value) : empty).append('\n');
       }
@@ -118,7 +129,7 @@ final class DocumentText {
     }
   }
 
-  private static String scalar(String key, Object value) {
+  private String scalar(String key, Object value) {
     if (value == NULL) {
       return "null";
     }
@@ -127,7 +138,7 @@ final class DocumentText {
         || value instanceof Number) {
       return text(key, value);
     }
-    String text = text(key, value).replace("$", "$$");
+    String text = text(key, value).replace("$", dollar);
     boolean other =
         text.isEmpty()
             || text.matches(

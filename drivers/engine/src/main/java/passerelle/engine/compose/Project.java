@@ -218,10 +218,9 @@ public record Project(
         .networks()
         .forEach(
             (network, wishes) ->
-                words.addAll(
-                    List.of(
-                        "--network",
-                        "name=" + networks.get(network).name() + ",alias=" + container + wishes)));
+                words.add(
+                    "--network=name="
+                        + (networks.get(network).name() + ",alias=" + container + wishes)));
     String link = "--" + Service.LINK + "=";
     for (String option : service.options()) {
       if (option.startsWith(link)) {

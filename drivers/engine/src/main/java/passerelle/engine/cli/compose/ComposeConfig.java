@@ -35,18 +35,31 @@ public final class ComposeConfig {
       }
       return 0;
     }
+    boolean listed = LISTS.stream().anyMatch(call.flags()::has);
+    if (!listed && call.flags().on("no-interpolate")) {
+      write(call, ComposeProject.model(call, isJson(call)));
+      return 0;
+    }
     ComposeProject project = ComposeProject.of(call);
-    if (LISTS.stream().anyMatch(call.flags()::has)) {
+    if (listed) {
       listed(call, project).stream().distinct().forEach(call::line);
       return 0;
     }
     List<Service> shown = project.services(call.arguments());
+    write(call, isJson(call) ? project.file().json(shown) : project.file().document(shown));
+    return 0;
+  }
+
+  private static boolean isJson(Invocation call) throws CliException {
     String format = call.flags().text("format").orElse("yaml");
     boolean json = format.equals("json");
     if (!json && !format.equals("yaml")) {
       throw new CliException("unsupported format " + GoQuote.quote(format) + "\n", 1);
     }
-    String document = json ? project.file().json(shown) : project.file().document(shown);
+    return json;
+  }
+
+  private static void write(Invocation call, String document) {
     Optional<String> output = call.flags().text("output").filter(path -> !path.isEmpty());
     if (output.isPresent()) {
       String path = call.path(output.get());
@@ -54,7 +67,6 @@ public final class ComposeConfig {
     } else {
       call.io().out(document);
     }
-    return 0;
   }
 
   private static List<String> listed(Invocation call, ComposeProject project) throws CliException {

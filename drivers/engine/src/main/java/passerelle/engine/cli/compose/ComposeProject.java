@@ -37,20 +37,8 @@ record ComposeProject(Invocation call, Project project) {
   /** The project of the directory in which the command is typed, or the one that options name. */
   static ComposeProject of(Invocation call) throws CliException {
     ComposeProgress.Manner.of(call);
-    List<String> paths = paths(call);
-    String first = paths.get(0);
-    String own = Paths.parent(first);
-    String directory =
-        call.flags().text("project-directory").map(d -> absolute(call, d)).orElse(own);
-    String name =
-        call.flags()
-            .text("project-name")
-            .or(() -> call.io().variable("COMPOSE_PROJECT_NAME"))
-            .orElse("");
     try {
-      Project project =
-          new ComposeFile(directory, paths, environmentFiles(call), file -> read(call, file))
-              .read(name, call.io()::variable);
+      Project project = file(call).read(name(call), call.io()::variable);
       if (call.flags().on("compatibility") || variableIsOn(call, "COMPOSE_COMPATIBILITY")) {
         project = project.compatible();
       }
@@ -62,12 +50,34 @@ record ComposeProject(Invocation call, Project project) {
     }
   }
 
+  private static String name(Invocation call) {
+    return call.flags()
+        .text("project-name")
+        .or(() -> call.io().variable("COMPOSE_PROJECT_NAME"))
+        .orElse("");
+  }
+
+  private static ComposeFile file(Invocation call) throws CliException {
+    List<String> paths = paths(call);
+    String own = Paths.parent(paths.get(0));
+    String directory =
+        call.flags().text("project-directory").map(d -> absolute(call, d)).orElse(own);
+    return new ComposeFile(directory, paths, environmentFiles(call), file -> read(call, file));
+  }
+
+  /** The document of its files before variables have their values. */
+  static String model(Invocation call, boolean json) throws CliException {
+    try {
+      return file(call).model(name(call), json);
+    } catch (ComposeException e) {
+      throw problem(call, e);
+    }
+  }
+
   /** The variables that its files name. */
   static List<Interpolation.Variable> variables(Invocation call) throws CliException {
-    List<String> paths = paths(call);
-    String directory = Paths.parent(paths.get(0));
     try {
-      return new ComposeFile(directory, paths, List.of(), file -> read(call, file)).variables();
+      return file(call).variables();
     } catch (ComposeException e) {
       throw problem(call, e);
     }
@@ -245,6 +255,7 @@ record ComposeProject(Invocation call, Project project) {
    */
   List<String> resolved(List<String> create) throws CliException {
     List<String> words = new ArrayList<>(create);
+    words.replaceAll(ComposeRelease.of(call)::asked);
     for (String kind : SHARED) {
       String before = "--" + kind + "=service:";
       for (int i = 0; i < words.size(); i++) {

@@ -12,6 +12,10 @@ public enum ComposeRelease {
 
   private static final Pattern WORDS = Pattern.compile("(\\S+) value must be (?:one of )?('.*')");
 
+  /** Settings of an endpoint that 2.26 reads past. */
+  private static final Pattern LATER =
+      Pattern.compile(",(gw-priority=[^,]*|driver-opt=[^,]*|\"driver-opt=[^\"]*\")");
+
   private final String number;
   private final int missing;
   private final int invalid;
@@ -99,6 +103,13 @@ public enum ComposeRelease {
         "network %s was found but has incorrect label com.docker.compose.network set to \"%s\"%s\n"
             .formatted(network, label, known),
         1);
+  }
+
+  /** A word that creates a container, without what the release does not ask for at a network. */
+  String asked(String word) {
+    return this == V2_26 && word.startsWith("--network=")
+        ? LATER.matcher(word).replaceAll("")
+        : word;
   }
 
   /** The options of {@code up} that want it to stay. */
