@@ -1,6 +1,7 @@
 package passerelle.network;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
@@ -53,6 +54,9 @@ public final class Ipam {
         IpAddress network = base.plus((long) i << base.width() - pool.size());
         defaults.add(new IpPrefix(network, pool.size()));
       }
+    }
+    if (order == Order.LOWEST) {
+      Collections.sort(defaults);
     }
   }
 

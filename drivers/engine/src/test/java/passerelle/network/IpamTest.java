@@ -46,6 +46,16 @@ class IpamTest {
   }
 
   @Test
+  void theLowestOfSeveralRangesIsFirstWhereverItStandsButInEngine26() throws IpamException {
+    List<Ipam.DefaultPool> pools =
+        List.of(
+            new Ipam.DefaultPool(IpPrefix.of("10.99.0.0/16"), 24),
+            new Ipam.DefaultPool(IpPrefix.of("10.98.0.0/23"), 24));
+    assertEquals("10.98.0.0/24", next(new Ipam(Ipam.Order.LOWEST, pools)).subnet().toString());
+    assertEquals("10.99.0.0/24", next(new Ipam(Ipam.Order.NEXT, pools)).subnet().toString());
+  }
+
+  @Test
   void aDefaultSubnetKeepsAwayFromTheHostsOwnNetworks() throws IpamException {
     AddressPool pool =
         ipam(Ipam.Order.LOWEST)

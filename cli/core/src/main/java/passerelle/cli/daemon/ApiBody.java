@@ -55,7 +55,7 @@ record ApiBody(Members members) {
       WordMap.of("Type=type Source=source Target=target ReadOnly=readonly Consistency=consistency");
 
   private static final Map<String, String> EXEC =
-      WordMap.of("User=user WorkingDir=workdir Env=env Privileged=privileged");
+      WordMap.of("User=user WorkingDir=workdir Env=env Privileged=privileged Tty=tty");
 
   private static final Map<String, String> TIMES =
       WordMap.of(
