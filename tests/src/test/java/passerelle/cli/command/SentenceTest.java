@@ -64,6 +64,7 @@ class SentenceTest {
         "pourquoi je n'atteins pas nginx depuis mon laptop, laptop web",
         "pourquoi web est inaccessible de l'extérieur, laptop web",
         "pourquoi je ne vois pas web sur mon laptop, laptop web",
+        "why is web cut off from the internet, web 198.51.100.80",
         "pourquoi web ne sort pas sur internet, web 198.51.100.80",
         "why does web time out on the internet, web 198.51.100.80",
         "why can the laptop not log in to web, laptop web",
@@ -100,6 +101,8 @@ class SentenceTest {
       value = {
         "laptop$ curl -s -m 1 http://172.17.0.2/, pourquoi laptop n'atteint pas web",
         "laptop$ curl -s http://192.0.2.10:8080/, why can laptop not open site on 8080",
+        "laptop$ curl -s http://shop.lab/, pourquoi shop.lab ne répond pas",
+        "internet$ curl -s http://198.51.100.1:8080/, pourquoi site est injoignable de l'extérieur",
         "internet$ curl -s http://198.51.100.1:8080/, why can the internet not reach site",
         "curl -s http://localhost:8080/, why can the host not reach site",
         "laptop$ curl -s http://192.0.2.10:8081/, why can't laptop reach site",

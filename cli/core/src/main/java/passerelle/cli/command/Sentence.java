@@ -57,10 +57,11 @@ final class Sentence {
   /** What comes behind is not where one asks: {@code cannot log in to db}. */
   private static final Set<String> TO = Set.of("to", "vers", "à");
 
-  /** Who gets something from a place asks it. */
+  /** Who gets something from a place, or is cut off from it, asks it. */
   private static final Pattern GETTING =
       Pattern.compile(
-          "(?i)(?:get|got|download|fetch|pull|receiv|télécharg|telecharg|récup|recup|reç).*");
+          "(?i)(?:get|got|download|fetch|pull|receiv|télécharg|telecharg|récup|recup|reç"
+              + "|off$|isolat|separat|coup|isol).*");
 
   /** What stands before it is well: {@code reaches db, but not web}. */
   private static final Set<String> BUT = Set.of("but", "mais");
@@ -229,7 +230,8 @@ final class Sentence {
           .toList();
     }
     String asked = named.get(0);
-    if (from.isEmpty() && port.isEmpty() && WhyCommand.isPlace(asked, bench)) {
+    boolean isPlace = WhyCommand.isPlace(asked, bench);
+    if (from.isEmpty() && port.isEmpty() && (isPlace || Typing.hasFailedWith(bench.lab(), asked))) {
       // One who has just asked for something means that.
       boolean failed =
           !bench.lab().history().isEmpty() && Typing.hasFailed(Typing.last(bench.lab()));

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import passerelle.cli.why.typed.ComposeText;
+import passerelle.cli.why.typed.Errand;
 import passerelle.engine.Container;
 import passerelle.lab.LabTopology;
 import passerelle.text.Nearest;
@@ -56,12 +57,20 @@ record SpokenPlaces(Workbench bench) {
       return only(c -> true);
     }
     if (isOutside(word)) {
-      return Optional.of(behindFrom ? LabTopology.LAPTOP : LabTopology.INTERNET);
+      return Optional.of(behindFrom ? outside() : LabTopology.INTERNET);
     }
     Optional<String> other = Optional.ofNullable(OTHER_NAMES.get(lower));
     return other.isPresent() || lower.length() < LEAST || Sentence.isCommon(lower)
         ? other
         : nearly(lower);
+  }
+
+  /** The machine that has just asked, or the one beside the host. */
+  private String outside() {
+    return Errand.last(bench.lab())
+        .map(errand -> errand.question().from())
+        .filter(from -> bench.lab().machines().contains(from) && !from.equals(LabTopology.HOST))
+        .orElse(LabTopology.LAPTOP);
   }
 
   private Optional<String> nearly(String word) {

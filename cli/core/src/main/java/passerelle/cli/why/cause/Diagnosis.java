@@ -32,9 +32,12 @@ public record Diagnosis(
     return because.map(Diagnosis::root).orElse(this);
   }
 
-  /** Whether the same is wrong with the same things. */
+  /** Whether the same is wrong with the same things, however often by now. */
   public boolean isSame(Diagnosis other) {
-    return cause == other.cause && arguments.equals(other.arguments);
+    return cause == other.cause
+        && (arguments.equals(other.arguments)
+            || cause == Cause.CONTAINER_RESTARTING
+                && arguments.get(0).equals(other.arguments.get(0)));
   }
 
   /** Who put there what is behind it, or it; empty where nobody is known. */

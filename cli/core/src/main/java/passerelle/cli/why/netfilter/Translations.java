@@ -9,6 +9,7 @@ import passerelle.cli.journey.Journey;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.ProbeTarget;
 import passerelle.cli.lab.ProbeTarget.Protocol;
+import passerelle.cli.lab.Sites;
 import passerelle.cli.why.cause.Attempt;
 import passerelle.cli.why.cause.Cause;
 import passerelle.cli.why.cause.Diagnosis;
@@ -244,14 +245,20 @@ public final class Translations implements Finder {
       return published;
     }
     int port = Integer.parseInt(Loss.service(led.after()).replaceFirst(".*\\D", "0"));
-    return lab.engine().containers().stream()
-        .flatMap(c -> Engines.endpoints(c).stream())
-        .flatMap(e -> e.address().stream())
-        .filter(
-            address ->
-                Engines.holder(lab, address).stream()
-                    .flatMap(netns -> Engines.sockets(lab, netns).stream())
-                    .anyMatch(s -> s.port() == port && s.takes(address)))
+    Stream<IpAddress> publishing =
+        new Sites(lab)
+            .address(LabTopology.HOST).stream()
+                .filter(a -> Engines.mappings(lab).stream().anyMatch(m -> m.hostPort() == port));
+    Stream<IpAddress> serving =
+        lab.engine().containers().stream()
+            .flatMap(c -> Engines.endpoints(c).stream())
+            .flatMap(e -> e.address().stream())
+            .filter(
+                address ->
+                    Engines.holder(lab, address).stream()
+                        .flatMap(netns -> Engines.sockets(lab, netns).stream())
+                        .anyMatch(s -> s.port() == port && s.takes(address)));
+    return Stream.concat(publishing, serving)
         .flatMap(
             address ->
                 spot.doing(led.rule().with(lab, old, "" + address).toArray(String[]::new)).stream())

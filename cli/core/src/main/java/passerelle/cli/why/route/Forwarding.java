@@ -15,9 +15,7 @@ import passerelle.cli.why.cause.Loss;
 import passerelle.cli.why.cause.RuleStep;
 import passerelle.cli.why.link.Gateways;
 import passerelle.cli.why.question.Routing;
-import passerelle.cli.why.typed.Makers;
 import passerelle.cli.why.typed.Remedy;
-import passerelle.cli.why.typed.RunLine;
 import passerelle.cli.why.typed.Spot;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.netfilter.Table;
@@ -251,9 +249,6 @@ public final class Forwarding implements Finder {
     if (!own.equals(String.valueOf(ttl))) {
       return found; // The program itself asks for it: it is mended by another command.
     }
-    Makers makers = attempt.makers();
-    Optional<Remedy> again =
-        sender.container().map(c -> RunLine.of(c, makers).without("--sysctl").again());
-    return found.or(again).or(sender.telling(TTL, 64));
+    return found.or(sender.telling(TTL, 64));
   }
 }

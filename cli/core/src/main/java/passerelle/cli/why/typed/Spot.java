@@ -169,6 +169,14 @@ public record Spot(Lab lab, String netns) {
         .filter(typed -> isMachine() || lab.isSimulated() || typed.contains(name()));
   }
 
+  /** The container that an option gives the setting to is made again without. */
+  private Optional<Remedy> withoutOption(String key) {
+    return container()
+        .map(c -> RunLine.of(c, new Makers(lab, Optional.empty())))
+        .filter(line -> !line.equals(line.omitting("--sysctl", key + "=" + setting(key, "?"))))
+        .map(line -> line.omitting("--sysctl", key + "=" + setting(key, "?")).again());
+  }
+
   private Optional<String> writtenTo(String key) {
     return files(key).stream().flatMap(file -> written(file, key).stream()).findFirst();
   }
@@ -192,7 +200,10 @@ public record Spot(Lab lab, String netns) {
                         "sysctl -p " + file))
             .toArray(String[]::new);
     String word = told.contains(" ") ? key + "='" + value + "'" : told;
-    return edits.length == 0 ? doing("sysctl -w " + word) : doing(edits);
+    return Stream.concat(
+            withoutOption(key).stream(),
+            (edits.length == 0 ? doing("sysctl -w " + word) : doing(edits)).stream())
+        .toList();
   }
 
   private Optional<String> setting(Lab at, String key) {
