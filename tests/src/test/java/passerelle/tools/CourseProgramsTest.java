@@ -170,4 +170,14 @@ class CourseProgramsTest {
     assertEquals(".  ..  a  b  c\\ d\n", lab.run("dir -a"));
     assertTrue(lab.run("docker run --rm alpine dir").contains("not found"), "BusyBox has none");
   }
+
+  /** As coreutils 9.7 and BusyBox 1.37 print it. */
+  @Test
+  void catShowsEachOctetThatIsNoLetter() {
+    lab.run("printf 'a\\001\\177\\200\\240\\303\\251\\377\\t\\r\\n\\n' > f");
+    String shown = "a^A^?M-^@M- M-CM-)M-^?";
+    assertEquals(shown + "\t^M\n\n", lab.run("cat -v f"));
+    assertEquals(shown + "^I^M$\n$\n", lab.run("cat -A f"));
+    assertEquals("M-CM-)$\n", lab.run("docker run --rm alpine sh -c 'echo é | cat -A'"));
+  }
 }

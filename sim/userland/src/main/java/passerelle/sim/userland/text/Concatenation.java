@@ -72,20 +72,34 @@ record Concatenation(Flavour flavour) {
         continue;
       }
       lastBlank = blank;
+      if (options.has('v') || options.has('A') || options.has('e') || options.has('t')) {
+        text = visible(text);
+      }
       if (options.has('T') || options.has('A') || options.has('t')) {
         text = text.replace("\t", "^I");
       }
-      if (options.has('v') || options.has('A') || options.has('e') || options.has('t')) {
-        text = text.replace("\r", "^M");
-      }
       if (options.has('E') || options.has('A') || options.has('e')) {
-        text += "$";
+        text = text.replaceFirst("\r$", "^M") + "$";
       }
       if (options.has('b') ? !blank : options.has('n')) {
         text = "%6s\t%s".formatted(++number[0], text);
       }
       self.stdout().print(lines.isTerminated() ? text + "\n" : text);
     }
+  }
+
+  /** Each octet that is no letter of ASCII's or tab, by {@code ^} and {@code M-}. */
+  private static String visible(String text) {
+    StringBuilder shown = new StringBuilder();
+    for (byte octet : ByteText.encode(text)) {
+      int low = octet & 0x7f;
+      boolean kept = octet == '\t' || low >= ' ' && low < 0x7f;
+      shown
+          .append(octet < 0 ? "M-" : "")
+          .append(kept ? "" : "^")
+          .append((char) (kept ? low : low ^ '@'));
+    }
+    return shown.toString();
   }
 
   private int tac(Process self, Options options) {
