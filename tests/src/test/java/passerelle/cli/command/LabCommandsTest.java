@@ -65,6 +65,17 @@ class LabCommandsTest {
   }
 
   @Test
+  void theFilesOfATraceAreNamedBeforeOrBehind(@TempDir Path directory) throws Exception {
+    Path before = directory.resolve("before.svg");
+    Path behind = directory.resolve("behind.svg");
+    run(0, "trace --svg " + before + " laptop 192.0.2.1 icmp");
+    run(0, "trace laptop 192.0.2.1 icmp --svg " + behind);
+    assertTrue(Files.readString(behind).startsWith("<svg"), Files.readString(before));
+    run(0, "trace laptop -- echo --svg no.svg");
+    run(2, "trace laptop --svg no.svg");
+  }
+
+  @Test
   void anErrorIsTranslatedInWhatItIsAbout() {
     web();
     host("iptables -I DOCKER-USER -i eth0 -j REJECT");

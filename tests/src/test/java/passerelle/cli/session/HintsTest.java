@@ -144,7 +144,7 @@ class HintsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"doctor", "replay scenarios", "slides deck.md"})
+  @CsvSource({"doctor", "replay scenarios", "slides deck.md", "join", "web --file p.html"})
   void whatTheProgramDoesIsAskedOfTheShellOutside(String line) throws Exception {
     String word = line.split(" ")[0];
     assertEquals(

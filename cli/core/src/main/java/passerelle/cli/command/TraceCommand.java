@@ -94,7 +94,8 @@ final class TraceCommand implements LabCommand {
     return 0;
   }
 
-  private static Request parse(List<String> words, Workbench bench) throws CommandException {
+  private static Request parse(List<String> typed, Workbench bench) throws CommandException {
+    List<String> words = filesFirst(typed);
     Depth depth = Depth.STORY;
     boolean json = false;
     boolean force = false;
@@ -135,6 +136,17 @@ final class TraceCommand implements LabCommand {
       throw bench.error("trace.usage");
     }
     return new Request(depth, json, files, force, rest, Optional.empty(), Optional.empty());
+  }
+
+  /** Files may be named last, too, unless two dashes say where a command begins. */
+  private static List<String> filesFirst(List<String> words) {
+    int end = words.size();
+    while (end > 2 && isFile(words.get(end - 2)) && !words.contains("--")) {
+      end -= 2;
+    }
+    List<String> first = new ArrayList<>(words.subList(end, words.size()));
+    first.addAll(words.subList(0, end));
+    return first;
   }
 
   /** A place may stand as at its prompt: {@code laptop$}. */

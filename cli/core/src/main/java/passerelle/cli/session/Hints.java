@@ -47,7 +47,7 @@ public final class Hints {
 
   /** What passerelle does outside of a lab. */
   private static final Set<String> OUTSIDE =
-      Set.of("doctor", "replay", "slides", "compare", "transcript", "join");
+      Set.of("doctor", "replay", "slides", "compare", "transcript", "join", "play", "web");
 
   /** Words of other distributions, and what does the same on a plain Debian. */
   private static final Map<String, String> ABSENT =
@@ -142,6 +142,10 @@ public final class Hints {
     if (!typed.equals(line)) {
       return Optional.of(messages.get("hint.typeset", typed));
     }
+    String first = TypedBlock.firstWord(command());
+    if (OUTSIDE.contains(first)) {
+      return Optional.of(messages.get("hint.outside", first, "./passerelle " + command()));
+    }
     return VersionHints.of(engine, line, plain, messages)
         .or(() -> spot.isLab() ? atLab(messages) : Optional.empty())
         .or(
@@ -178,9 +182,6 @@ public final class Hints {
     }
     if (command && LessonWords.of(true).contains(word)) {
       return Optional.of(messages.get("hint.lesson"));
-    }
-    if (command && OUTSIDE.contains(word)) {
-      return Optional.of(messages.get("hint.outside", word, "./passerelle " + command()));
     }
     if (command && ABSENT.containsKey(word)) {
       return Optional.of(messages.get("hint.absent", word, ABSENT.get(word)));
