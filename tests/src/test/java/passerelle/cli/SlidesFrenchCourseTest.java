@@ -74,4 +74,23 @@ class SlidesFrenchCourseTest extends SlideDecks {
         \t\ta96b2cfb571b        alpine              "/bin/sh"           11 seconds ago      Up 9 seconds                            host-a
         """);
   }
+
+  @Test
+  void anAnswerMayStandInItsLineBetweenSeveralBackticks() throws Exception {
+    tally(
+        "3 (same: 3",
+        """
+        # Exercice 4
+        - 4.2 Créez un réseau nommé mon-reseau .
+
+            ````docker network create mon-reseau````
+
+        - 4.3 Lancez un conteneur client,
+        puis effectuez un wget.
+
+            ```` docker run -it --name client --network mon-reseau alpine sh`````
+
+            ````wget -qO- http://example.com````
+        """);
+  }
 }

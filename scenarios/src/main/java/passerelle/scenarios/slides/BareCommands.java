@@ -42,8 +42,9 @@ final class BareCommands {
   /** A line, or an item of a list, that is nothing but a command set as code. */
   private static final Pattern SPAN =
       Pattern.compile(
-          "(?:(?:[-*+]|\\d{1,3}[.)])\\s+)?`\\s*(?:\\$ +)?((?:sudo )?(?:docker(?:-compose)?|ip|brctl"
-              + "|iptables|curl|ping) [^`]*[^`\\s])\\s*`[:.]?");
+          "(?:(?:[-*+]|\\d{1,3}[.)])\\s+)?`+\\s*(?:\\$ +)?((?:sudo"
+              + " )?(?:docker(?:-compose)?|ip|brctl|iptables|curl|wget|ping)"
+              + " [^`]*[^`\\s])\\s*`+[:.]?");
 
   private static final Pattern SESSION = Pattern.compile("\\$ (?:sudo )?[a-z][\\w-]*(?:=.*| .*)?");
 

@@ -13,6 +13,9 @@ final class CodeLine {
   private static final Pattern BOLD =
       Pattern.compile("(?<![\\w*/])\\*\\*(?=[^\\s*])([^*]*[^\\s*/])\\*\\*(?![\\w*/])");
 
+  /** A line that is a fence around itself. */
+  private static final Pattern FENCED = Pattern.compile("`{3,}\\s*([^`]+?)\\s*`{3,}\\s*");
+
   private CodeLine() {}
 
   /**
@@ -21,7 +24,8 @@ final class CodeLine {
    * @param remark whether it stands in slides of remark, which have marks of their own
    */
   static String plain(String line, boolean remark) {
-    String unlit = (remark ? unlit(line) : line).replaceFirst("^\\\\(?=# )", "");
+    String bare = FENCED.matcher(line).replaceFirst("$1");
+    String unlit = (remark ? unlit(bare) : bare).replaceFirst("^\\\\(?=# )", "");
     return withoutStray(BOLD.matcher(Typeset.blanks(unlit)).replaceAll("$1"));
   }
 
