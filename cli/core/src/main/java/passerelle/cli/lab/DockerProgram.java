@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import passerelle.cli.daemon.DockerService;
@@ -150,8 +151,8 @@ public final class DockerProgram implements BlockingProgram {
     }
 
     @Override
-    public Optional<String> variable(String name) {
-      return Optional.ofNullable(self.environment().get(name));
+    public Map<String, String> variables() {
+      return self.environment();
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import passerelle.real.sys.Libc;
@@ -85,18 +87,22 @@ final class ScriptFiles implements AutoCloseable {
     }
   }
 
-  /** A variable of the environment that the script was started with. */
-  Optional<String> variable(String name) {
+  /** The environment that the script was started with. */
+  Map<String, String> variables() {
+    Map<String, String> variables = new LinkedHashMap<>();
     try (InputStream environment =
         Files.newInputStream(Path.of("/proc", String.valueOf(pid), "environ"))) {
       byte[] bytes = environment.readNBytes(MOST_ENVIRONMENT);
-      return Arrays.stream(new String(bytes, StandardCharsets.UTF_8).split("\0"))
-          .filter(variable -> variable.startsWith(name + "="))
-          .map(variable -> variable.substring(name.length() + 1))
-          .findFirst();
+      for (String variable : new String(bytes, StandardCharsets.UTF_8).split("\0")) {
+        int equals = variable.indexOf('=');
+        if (equals > 0) {
+          variables.putIfAbsent(variable.substring(0, equals), variable.substring(equals + 1));
+        }
+      }
     } catch (IOException ended) {
-      return Optional.empty();
+      return Map.of();
     }
+    return variables;
   }
 
   private int get(int fd) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -143,8 +144,8 @@ final class ScriptIo implements DockerIo, AutoCloseable {
   }
 
   @Override
-  public Optional<String> variable(String name) {
-    return files.variable(name);
+  public Map<String, String> variables() {
+    return files.variables();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package passerelle.engine.cli;
 
+import java.util.Map;
 import java.util.Optional;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
@@ -42,9 +43,14 @@ public interface DockerIo {
     return 50;
   }
 
-  /** A variable of the command's environment. */
+  /** The command's environment. */
+  default Map<String, String> variables() {
+    return Map.of();
+  }
+
+  /** A variable of it. */
   default Optional<String> variable(String name) {
-    return Optional.empty();
+    return Optional.ofNullable(variables().get(name));
   }
 
   /** The directory in which the command is typed, absolute. */

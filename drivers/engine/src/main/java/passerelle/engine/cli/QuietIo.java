@@ -1,6 +1,6 @@
 package passerelle.engine.cli;
 
-import java.util.Optional;
+import java.util.Map;
 
 /**
  * Where a docker command runs that another one has begun: what it prints is kept for the other one,
@@ -23,8 +23,8 @@ public record QuietIo(DockerIo outer, StringBuilder shown, StringBuilder complai
   }
 
   @Override
-  public Optional<String> variable(String name) {
-    return outer.variable(name);
+  public Map<String, String> variables() {
+    return outer.variables();
   }
 
   @Override

@@ -47,22 +47,27 @@ final class ComposeDocument {
 
   private final Project project;
   private final Map<String, Object> root;
+  private final boolean whole;
 
-  private ComposeDocument(Project project, Map<String, Object> root) {
+  /**
+   * The document of a project.
+   *
+   * @param whole with networks and names that are usual
+   */
+  ComposeDocument(Project project, boolean whole) {
     this.project = project;
-    this.root = root;
+    this.root = map(project.tree());
+    this.whole = whole;
   }
 
   /** The document, with these services. */
-  static String yaml(Project project, Collection<Service> services) {
-    ComposeDocument document = new ComposeDocument(project, map(project.tree()));
-    return DocumentText.yaml(document.all(services), "$$");
+  String yaml(Collection<Service> services) {
+    return DocumentText.yaml(all(services), "$$");
   }
 
   /** The same as JSON, in which commands stand even where a service has none. */
-  static String json(Project project, Collection<Service> services) {
-    ComposeDocument document = new ComposeDocument(project, map(project.tree()));
-    Map<String, Object> all = document.all(services);
+  String json(Collection<Service> services) {
+    Map<String, Object> all = all(services);
     map(all.get("services"))
         .values()
         .forEach(
@@ -110,12 +115,17 @@ final class ComposeDocument {
     resources.forEach(
         (key, resource) -> {
           Map<String, Object> given = new LinkedHashMap<>(map(map(root.get(kind)).get(key)));
-          given.put("name", resource.name());
+          if (whole) {
+            given.put("name", resource.name());
+          }
           given.computeIfPresent("labels", (k, v) -> filled(v));
           given.computeIfPresent("external", (k, v) -> resource.external());
           given.computeIfPresent("ipam", (k, v) -> ipam(map(v)));
           written.put(key, sorted(given, NETWORK));
         });
+    if (!whole && !map(root.get(kind)).containsKey("default")) {
+      written.remove("default");
+    }
     if (!written.isEmpty()) {
       all.put(kind, written);
     }
@@ -164,7 +174,7 @@ final class ComposeDocument {
                 !EMPTY.contains(e.getKey())
                     && (e.getValue().equals(List.of()) || e.getValue().equals(Map.of())));
     boolean shares = given.containsKey("network_mode");
-    if (!shares && read.networks().containsKey("default")) {
+    if (whole && !shares && read.networks().containsKey("default")) {
       service.putIfAbsent("networks", Map.of("default", NULL));
     }
     List<String> variables = read.values("env");
@@ -226,7 +236,9 @@ final class ComposeDocument {
       build.put("context", context);
     }
     build.put("context", absolute(String.valueOf(build.getOrDefault("context", "."))));
-    build.putIfAbsent("dockerfile", "Dockerfile");
+    if (whole) {
+      build.putIfAbsent("dockerfile", "Dockerfile");
+    }
     build.computeIfPresent("args", (k, v) -> pairs(v));
     return sorted(build, List.of("context", "dockerfile"));
   }

@@ -87,14 +87,15 @@ public record Project(
     return used;
   }
 
-  /** As {@code docker compose config} writes it, with these services. */
-  public String document(Collection<Service> some) {
-    return ComposeDocument.yaml(this, some);
-  }
-
-  /** The same as JSON. */
-  public String json(Collection<Service> some) {
-    return ComposeDocument.json(this, some);
+  /**
+   * As {@code docker compose config} writes it, with these services.
+   *
+   * @param whole what is usual is written, too
+   * @param json as JSON, not YAML
+   */
+  public String document(Collection<Service> some, boolean whole, boolean json) {
+    ComposeDocument document = new ComposeDocument(this, whole);
+    return json ? document.json(some) : document.yaml(some);
   }
 
   /**

@@ -2,8 +2,10 @@ package passerelle.engine.cli.compose;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.ParsedFlags;
@@ -22,7 +24,7 @@ public final class ComposeConfig {
   private ComposeConfig() {}
 
   public static int run(Invocation call) throws CliException {
-    for (String option : List.of("environment", "lock-image-digests", "models")) {
+    for (String option : List.of("lock-image-digests", "models")) {
       if (call.flags().has(option)) {
         throw Unmodelled.refuse("option --" + option);
       }
@@ -41,13 +43,27 @@ public final class ComposeConfig {
       return 0;
     }
     ComposeProject project = ComposeProject.of(call);
+    if (call.flags().on("environment")) {
+      environment(call, project.file()).forEach((name, value) -> call.line(name + "=" + value));
+      return 0;
+    }
     if (listed) {
       listed(call, project).stream().distinct().forEach(call::line);
       return 0;
     }
     List<Service> shown = project.services(call.arguments());
-    write(call, isJson(call) ? project.file().json(shown) : project.file().document(shown));
+    boolean whole = !call.flags().on("no-normalize");
+    write(call, project.file().document(shown, whole, isJson(call)));
     return 0;
+  }
+
+  /** What fills the variables of the files: the shell's values before those of {@code .env}. */
+  private static Map<String, String> environment(Invocation call, Project project) {
+    Map<String, String> all = new TreeMap<>(project.environment());
+    all.putAll(call.io().variables());
+    all.put("COMPOSE_PROJECT_NAME", project.name());
+    all.put("DOCKER_CLI_PLUGIN_ORIGINAL_CLI_COMMAND", "docker");
+    return all;
   }
 
   private static boolean isJson(Invocation call) throws CliException {
