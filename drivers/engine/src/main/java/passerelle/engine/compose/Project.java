@@ -132,8 +132,9 @@ public record Project(
   }
 
   /**
-   * Refuses services of which one depends on another that no profile wants (compose-go
-   * WithProfiles, WithServicesEnabled).
+   * Refuses services of which one depends on another that no profile wants, whatever is done with
+   * the project (compose-go checkConsistency); where they are named, with what is wanted for them
+   * (WithServicesEnabled).
    *
    * @param named whether they were named; the others are all that are wanted
    */

@@ -69,7 +69,7 @@ public final class ComposeImages {
       }
       rows.add(row);
     }
-    return ComposeQueries.table(rows, 20, 1);
+    return ComposeQueries.table(rows, 20, 3);
   }
 
   private Map<String, Object> document(Container container) {

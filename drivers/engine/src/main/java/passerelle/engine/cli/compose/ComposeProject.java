@@ -43,6 +43,7 @@ record ComposeProject(Invocation call, Project project) {
         project = project.compatible();
       }
       checkPorts(project);
+      project.checkProfiles(wanted(call, project), profiles(call), false);
       project.warnings().forEach(warning -> warn(call, warning));
       return new ComposeProject(call, project);
     } catch (ComposeException e) {
@@ -219,26 +220,34 @@ record ComposeProject(Invocation call, Project project) {
 
   /** These services in the order in which they start; all that are wanted when none is named. */
   List<Service> services(List<String> named) throws CliException {
-    List<String> profiles = new ArrayList<>(call.flags().all("profile"));
-    call.io()
-        .variable("COMPOSE_PROFILES")
-        .ifPresent(value -> profiles.addAll(List.of(value.split(","))));
-    List<String> wanted =
-        named.isEmpty()
-            ? project.services().values().stream()
-                .filter(s -> s.isWanted(profiles))
-                .map(Service::name)
-                .toList()
-            : named;
     try {
-      project.checkProfiles(wanted, profiles, !named.isEmpty());
-      return project.inOrder(wanted);
+      if (!named.isEmpty()) {
+        project.checkProfiles(named, profiles(call), true);
+      }
+      return project.inOrder(named.isEmpty() ? wanted(call, project) : named);
     } catch (ComposeException e) {
       boolean unknown = e.getMessage().startsWith("no such service");
       throw unknown
           ? new CliException(e.getMessage() + "\n", 1)
           : ComposeRelease.of(call).invalid(e.getMessage());
     }
+  }
+
+  private static List<String> profiles(Invocation call) {
+    List<String> profiles = new ArrayList<>(call.flags().all("profile"));
+    call.io()
+        .variable("COMPOSE_PROFILES")
+        .ifPresent(value -> profiles.addAll(List.of(value.split(","))));
+    return profiles;
+  }
+
+  /** The services that need no naming. */
+  private static List<String> wanted(Invocation call, Project project) {
+    List<String> profiles = profiles(call);
+    return project.services().values().stream()
+        .filter(s -> s.isWanted(profiles))
+        .map(Service::name)
+        .toList();
   }
 
   /** All containers of the project, by name. */

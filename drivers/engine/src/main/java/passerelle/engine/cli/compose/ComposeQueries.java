@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.engine.cli.CliException;
@@ -31,7 +32,7 @@ public final class ComposeQueries {
     Map<String, List<Container>> projects = new TreeMap<>();
     for (Container container : call.engine().containers()) {
       String name = container.spec().labels().getOrDefault(Project.LABEL, "");
-      if (!name.isEmpty()) {
+      if (!name.isEmpty() && (container.isRunning() || call.flags().on("all"))) {
         projects.computeIfAbsent(name, k -> new ArrayList<>()).add(container);
       }
     }
@@ -51,13 +52,11 @@ public final class ComposeQueries {
         call.flags().all("filter").stream().map(f -> f.replaceFirst("^name=", "")).toList();
     projects.forEach(
         (name, containers) -> {
-          long running = containers.stream().filter(Container::isRunning).count();
-          String status =
-              (running > 0 ? "running(" + running : "exited(" + containers.size()) + ")";
+          String status = states(containers);
           String file =
               containers.get(0).spec().labels().getOrDefault(Project.LABEL + ".config_files", "");
           boolean named = wanted.isEmpty() || wanted.stream().anyMatch(name::contains);
-          if (named && (running > 0 || call.flags().on("all"))) {
+          if (named) {
             rows.add(List.of(name, status, file));
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("Name", name);
@@ -71,9 +70,18 @@ public final class ComposeQueries {
     } else if (format.equals("json")) {
       call.line(GoJson.compact(documents));
     } else {
-      table(rows, 20, 1).forEach(call::line);
+      table(rows, 20, 3).forEach(call::line);
     }
     return 0;
+  }
+
+  /** How many are in each state (pkg/compose/ls.go:combinedStatus). */
+  private static String states(List<Container> containers) {
+    Map<String, Integer> counts = new TreeMap<>();
+    containers.forEach(c -> counts.merge(c.status().label(), 1, Integer::sum));
+    return counts.entrySet().stream()
+        .map(state -> state.getKey() + "(" + state.getValue() + ")")
+        .collect(Collectors.joining(", "));
   }
 
   public static int processes(Invocation call) throws CliException {

@@ -11,6 +11,7 @@ import passerelle.addr.IpPrefix;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.Trait;
 import passerelle.engine.cli.Shape;
+import passerelle.engine.compose.Project;
 import passerelle.engine.daemon.Engine;
 import passerelle.gotemplate.GoTime;
 import passerelle.gotemplate.GoType;
@@ -63,8 +64,9 @@ public final class NetworkDocument {
     Map<String, Object> ipam = new LinkedHashMap<>();
     NetworkSpec.Extras extras = network.spec().extras();
     ipam.put("Driver", "default");
-    ipam.put(
-        "Options", network.isPredefined() ? Optional.empty() : new TreeMap<>(extras.ipamOptions()));
+    // Docker's own command always tells of options; who makes a network for compose does not.
+    boolean untold = network.isPredefined() || network.spec().labels().containsKey(Project.LABEL);
+    ipam.put("Options", untold ? Optional.empty() : new TreeMap<>(extras.ipamOptions()));
     SubnetSpec asked = network.spec().subnet();
     Optional<IpPrefix> subnet = network.subnet().or(asked::subnet);
     if (subnet.isEmpty()) {
