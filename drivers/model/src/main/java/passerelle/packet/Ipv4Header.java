@@ -46,6 +46,10 @@ public record Ipv4Header(
     return new Ipv4Header(newTos, id, dontFragment, moreFragments, fragmentOffset, ttl, options);
   }
 
+  public Ipv4Header withOptions(Payload newOptions) {
+    return new Ipv4Header(tos, id, dontFragment, moreFragments, fragmentOffset, ttl, newOptions);
+  }
+
   public Ipv4Header withDontFragment(boolean newDontFragment) {
     return new Ipv4Header(tos, id, newDontFragment, moreFragments, fragmentOffset, ttl, options);
   }

@@ -247,7 +247,8 @@ public final class Icmp implements TransportHandler {
     Ipv4Header header =
         Ipv4Header.of(stack.ids().next(packet.source(), IpProtocol.ICMP), false)
             .withTos(packet.header().tos())
-            .withTtl(stack.settings().defaultTtl());
+            .withTtl(stack.settings().defaultTtl())
+            .withOptions(IpOptions.echoed(packet.header().options()));
     try {
       send(source, packet.source(), reply, header, skb);
       return true;

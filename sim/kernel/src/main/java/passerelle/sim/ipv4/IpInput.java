@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import passerelle.addr.IpAddress;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.netfilter.Hook;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.Ipv4Packet;
 import passerelle.sim.ip.Counter;
 import passerelle.sim.ip.InputRoute;
+import passerelle.sim.ip.Route;
 import passerelle.sim.ip.TransportHandler;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
@@ -110,11 +113,27 @@ public final class IpInput {
     if (found.isEmpty()) {
       return;
     }
+    noteOptions(skb, in, found.get().route());
     countGroup(found.get().route().kind(), skb);
     switch (found.get().route().kind()) {
       case UNICAST -> stack.forward().forward(skb, in, found.get());
       case MULTICAST -> multicast(skb, in);
       default -> localDeliver(skb, in);
+    }
+  }
+
+  /** {@code ip_rcv_options}, {@code ip_forward_options}. */
+  private void noteOptions(Skb skb, Device in, Route route) {
+    Ipv4Packet packet = skb.ip();
+    if (packet.header().options().length() > 0) {
+      IpAddress own =
+          route.isLocal() ? packet.destination() : stack.routing().sourceOf(route.fib());
+      IpAddress near =
+          route.isLocal()
+              ? own
+              : stack.addresses().select(in, packet.source(), RouteSpec.Scope.LINK);
+      long now = stack.machine().now();
+      skb.setPacket(packet.withHeader(IpOptions.noted(packet.header(), own, near, now, true)));
     }
   }
 

@@ -9,6 +9,7 @@ import passerelle.kernel.KernelException;
 import passerelle.netfilter.Hook;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpProtocol;
+import passerelle.packet.Ipv4Header;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.RawTransport;
 import passerelle.packet.Transport;
@@ -73,8 +74,9 @@ public final class IpOutput {
     Route found = stack.routing().output(datagram.routeKey(), datagram.device());
     Route route = datagram.probes() ? found.probed() : found;
     IpAddress source = datagram.source().isUnspecified() ? route.source() : datagram.source();
-    Ipv4Packet packet =
-        Ipv4Packet.of(source, datagram.destination(), datagram.header(), datagram.transport());
+    Ipv4Header header =
+        IpOptions.noted(datagram.header(), source, source, stack.machine().now(), false);
+    Ipv4Packet packet = Ipv4Packet.of(source, datagram.destination(), header, datagram.transport());
     if (datagram.header().dontFragment() && packet.length() > route.mtu()) {
       throw new KernelException(Errno.EMSGSIZE);
     }

@@ -142,7 +142,8 @@ public final class Routing {
         .orElse(chosen);
   }
 
-  private IpAddress sourceOf(FibRoute leg) {
+  /** The address here towards a next hop ({@code ip_rt_get_source}). */
+  IpAddress sourceOf(FibRoute leg) {
     IpAddress near = leg.nextHop().orElse(leg.spec().destination().family().any());
     return stack.addresses().select(leg.device().orElseThrow(), near, RouteSpec.Scope.LINK);
   }

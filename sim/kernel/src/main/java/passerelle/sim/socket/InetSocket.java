@@ -301,7 +301,7 @@ public abstract class InetSocket {
         destination.isMulticast()
             ? options.multicastTtl()
             : options.ttl().orElse(stack.settings().defaultTtl());
-    return new Ipv4Header(options.tos(), id, dontFragment, false, 0, ttl);
+    return new Ipv4Header(options.tos(), id, dontFragment, false, 0, ttl, options.ipOptions());
   }
 
   /** The MTU towards an address that the socket keeps to, in octets; 0 when there is no route. */

@@ -2,6 +2,7 @@ package passerelle.sim.socket;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import passerelle.packet.Payload;
 import passerelle.sim.link.Device;
 
 /** What {@code setsockopt(2)} sets of a socket ({@code socket(7)}, {@code ip(7)}). */
@@ -9,6 +10,7 @@ public final class SocketOptions {
   private OptionalInt ttl = OptionalInt.empty();
   private int multicastTtl = 1;
   private int tos;
+  private Payload ipOptions = Payload.EMPTY;
   private int mark;
   private PathMtu pathMtu = PathMtu.WANT;
   private Optional<Device> device = Optional.empty();
@@ -62,6 +64,16 @@ public final class SocketOptions {
 
   public SocketOptions setTos(int value) {
     tos = value;
+    return this;
+  }
+
+  /** IP_OPTIONS, which every packet carries. */
+  public Payload ipOptions() {
+    return ipOptions;
+  }
+
+  public SocketOptions setIpOptions(Payload value) {
+    ipOptions = value;
     return this;
   }
 

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import passerelle.packet.Payload;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.socket.SocketOptions.PathMtu;
 import passerelle.sim.userland.net.Getopt;
@@ -13,7 +14,15 @@ import passerelle.text.Resources;
 /** The command line of iputils' ping (ping.c:main). */
 final class PingOptions {
   static final String LETTERS = "h?4bRT:6F:N:aABc:CdDe:fHi:I:l:Lm:M:nOp:qQ:rs:S:t:UvVw:W:3";
-  private static final String UNMODELLED = "RTFNeH";
+  private static final String UNMODELLED = "FNeH";
+
+  /**
+   * Octets of the time of sending in a probe ({@code struct timeval}); shorter ones are untimed.
+   */
+  static final int STAMP = 16;
+
+  /** The most that a header has room for. */
+  private static final int ROUTE_ROOM = 40;
 
   long count;
   long interval = EventLoop.SECOND;
@@ -37,6 +46,7 @@ final class PingOptions {
   boolean audible;
   Optional<PathMtu> pathMtu = Optional.empty();
   Optional<String> source = Optional.empty();
+  Payload ipOptions = Payload.EMPTY;
   byte[] pattern = {};
   String target = "";
 
@@ -75,6 +85,8 @@ final class PingOptions {
       case 'p' -> pattern = pattern(value);
       case 'l' -> preload = (int) number(value, 1, 65536, "");
       case 'm' -> mark = (int) number(value, 0, 0xffff_ffffL, "");
+      case 'R' -> way(ROUTE_ROOM, 1, 7, 39, 4);
+      case 'T' -> way(value);
       case 'h', '?' -> throw new ToolFailure(2, Resources.text(PingOptions.class, "ping.txt"));
       case 'V' -> throw new ToolFailure(0, Resources.text(PingOptions.class, "version.txt"));
       default -> flag(letter);
@@ -129,6 +141,45 @@ final class PingOptions {
       octets[i] = (byte) Integer.parseInt(octet, 16);
     }
     return octets;
+  }
+
+  private void way(String kind) throws ToolFailure {
+    switch (kind) {
+      case "tsonly" -> way(ROUTE_ROOM, 68, ROUTE_ROOM, 5, 0);
+      case "tsandaddr" -> way(36, 68, 36, 5, 1);
+      case "tsprespec" -> throw new ToolFailure(2, "ping: Passerelle does not model tsprespec\n");
+      default -> throw new ToolFailure(2, "ping: invalid timestamp type: " + kind + "\n");
+    }
+  }
+
+  /** Begins an option of IP that takes so much room. */
+  private void way(int room, int... begin) throws ToolFailure {
+    if (ipOptions.length() > 0 && (ipOptions.at(0) == 1 || begin[0] == 1)) {
+      throw new ToolFailure(2, "ping: only one of -T or -R may be used\n");
+    }
+    byte[] octets = new byte[room];
+    for (int i = 0; i < begin.length; i++) {
+      octets[i] = (byte) begin[i];
+    }
+    ipOptions = Payload.of(octets);
+  }
+
+  /** Octets of all headers, as it says before the first probe. */
+  int headers() {
+    return 28 + (ipOptions.length() > 0 ? ROUTE_ROOM : 0);
+  }
+
+  /** What a probe carries: the time of sending, then octets that count up, or the pattern. */
+  Payload payload(long micros) {
+    byte[] data = new byte[size];
+    for (int i = 0; i < data.length; i++) {
+      data[i] = pattern.length == 0 ? (byte) i : pattern[i % pattern.length];
+    }
+    for (int i = 0; i < 8 && size >= STAMP; i++) {
+      data[i] = (byte) (micros / 1_000_000L >>> 8 * i);
+      data[8 + i] = (byte) (micros % 1_000_000L >>> 8 * i);
+    }
+    return Payload.of(data);
   }
 
   private static PathMtu pathMtu(String value) throws ToolFailure {

@@ -124,7 +124,7 @@ final class PingPath {
             : self.place().machine().random().stream("ping/" + self.hostPid()).nextInt(65535) + 1;
     socket.bindToDevice(device);
     socket.options().setReceiveErrors(true).setTos(options.tos).setMark(options.mark);
-    socket.options().setBroadcast(options.broadcast);
+    socket.options().setBroadcast(options.broadcast).setIpOptions(options.ipOptions);
     options.ttl.ifPresent(ttl -> socket.options().setTtl(ttl).setMulticastTtl(ttl));
     options.pathMtu.ifPresent(socket.options()::setPathMtu);
     if (options.source.isPresent() && device.isEmpty()) {

@@ -16,7 +16,7 @@ import passerelle.lab.LabDate;
 import passerelle.packet.IcmpBody;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpPacket;
-import passerelle.packet.Payload;
+import passerelle.packet.Ipv4Packet;
 import passerelle.packet.codec.Codec;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.Process;
@@ -29,9 +29,6 @@ import passerelle.sim.userland.net.Resolver;
 
 /** One run of ping: sends, waits, prints (ping_common.c:main_loop, pinger). */
 final class PingSession {
-  /** Octets of the time stamp in a probe; shorter probes are not timed. */
-  private static final int STAMP = 16;
-
   private final Process self;
   private final PingOptions options;
   private final Net net;
@@ -39,6 +36,7 @@ final class PingSession {
   private final PingStatistics statistics = new PingStatistics();
   private final Map<Integer, Long> sentAt = new HashMap<>();
   private final Map<IpAddress, String> names = new HashMap<>();
+  private final WayText way = new WayText(this::name);
 
   /** Time for the rejection of a packet to come by the loopback device, in nanoseconds. */
   private static final long REJECTION = 100_000;
@@ -127,7 +125,7 @@ final class PingSession {
       out.append(" from ").append(path.source()).append(' ');
       out.append(path.device()).append(':');
     }
-    out.append(' ').append(options.size).append('(').append(options.size + 28);
+    out.append(' ').append(options.size).append('(').append(options.size + options.headers());
     self.stdout().print(out + ") bytes of data.\n");
   }
 
@@ -207,7 +205,9 @@ final class PingSession {
     sentAt.put(sequence, lastSend);
     net.systemCall();
     try {
-      socket.send(path.target(), IcmpMessage.echoRequest(path.identifier(), sequence, payload()));
+      socket.send(
+          path.target(),
+          IcmpMessage.echoRequest(path.identifier(), sequence, options.payload(micros())));
       net.softInterrupts();
       queueFull = 0;
       sent(sequence);
@@ -245,23 +245,6 @@ final class PingSession {
     if (takeErrors(socket) || tooLong || full) {
       self.stderr().print("ping: sendmsg: " + self.place().libc().strerror(refused) + "\n");
     }
-  }
-
-  /** The time of sending, then octets that count up, or the pattern. */
-  private Payload payload() {
-    byte[] data = new byte[options.size];
-    byte[] pattern = options.pattern;
-    for (int i = 0; i < data.length; i++) {
-      data[i] = pattern.length == 0 ? (byte) i : pattern[i % pattern.length];
-    }
-    if (data.length >= STAMP) {
-      long micros = micros();
-      for (int i = 0; i < 8; i++) {
-        data[i] = (byte) (micros / 1_000_000L >>> 8 * i);
-        data[8 + i] = (byte) (micros % 1_000_000L >>> 8 * i);
-      }
-    }
-    return Payload.of(data);
   }
 
   private String name(IpAddress address) {
@@ -347,7 +330,7 @@ final class PingSession {
     }
     IcmpMessage message = (IcmpMessage) datagram.packet().transport();
     int sequence = message.sequence();
-    boolean timed = options.size >= STAMP && sentAt.containsKey(sequence);
+    boolean timed = options.size >= PingOptions.STAMP && sentAt.containsKey(sequence);
     long micros = timed ? (datagram.time() - sentAt.get(sequence)) / 1000 : -1;
     boolean first = statistics.reply(sequence, micros);
     if (options.flood && !options.quiet) {
@@ -365,7 +348,8 @@ final class PingSession {
               + datagram.packet().ttl()
               + (micros < 0 ? "" : " time=" + PingStatistics.roundTrip(micros) + " ms")
               + (first ? "" : " (DUP!)")
-              + (options.audible ? "\007" : "");
+              + (options.audible ? "\007" : "")
+              + way.of(((Ipv4Packet) datagram.packet()).header().options());
       self.stdout().print(line + "\n");
     }
     return true;
