@@ -11,6 +11,7 @@ package passerelle.capture.print;
  * @param absoluteSequence {@code -S}: TCP sequence numbers as they are
  * @param number {@code -#}: the packet's number at the start of its line
  * @param dump {@code -x}, {@code -X}, {@code -A}
+ * @param unverified {@code -K}: checksums of transports are left alone
  */
 public record PrintOptions(
     boolean numeric,
@@ -20,7 +21,21 @@ public record PrintOptions(
     boolean quiet,
     boolean absoluteSequence,
     boolean number,
-    Dump dump) {
+    Dump dump,
+    boolean unverified) {
+
+  /** Options with which checksums are verified. */
+  public PrintOptions(
+      boolean numeric,
+      boolean linkLevel,
+      Time time,
+      int verbose,
+      boolean quiet,
+      boolean absoluteSequence,
+      boolean number,
+      Dump dump) {
+    this(numeric, linkLevel, time, verbose, quiet, absoluteSequence, number, dump, false);
+  }
 
   /** How the time of a packet is written; in the order of {@code -t}'s number. */
   public enum Time {
@@ -53,6 +68,11 @@ public record PrintOptions(
     ASCII,
     /** {@code -AA}. */
     ASCII_LINK
+  }
+
+  /** Whether a checksum is verified that is from so many {@code -v} on. */
+  boolean verifies(int least) {
+    return verbose >= least && !unverified;
   }
 
   /** Octets of an unknown protocol are shown unless {@code -x} or {@code -X} shows all, or -q. */

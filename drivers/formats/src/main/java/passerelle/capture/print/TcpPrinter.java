@@ -103,7 +103,7 @@ final class TcpPrinter {
   }
 
   private static void printChecksum(Dissection d, int ip, int at, int length, boolean fragment) {
-    if (d.options.verbose() == 0 || fragment || !d.captured(at, length)) {
+    if (!d.options.verifies(1) || fragment || !d.captured(at, length)) {
       return;
     }
     long sum = d.pseudoHeaderSum(ip, IpProtocols.TCP, length) + d.sum(at, length);

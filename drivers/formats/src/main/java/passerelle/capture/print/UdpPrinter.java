@@ -40,7 +40,7 @@ final class UdpPrinter {
   /** IPv4's checksum is shown from {@code -vv} on, IPv6's, which is not optional, from -v. */
   private static void printChecksum(Dissection d, int ip, int at, int left, boolean fragment) {
     boolean v4 = d.u8(ip) >> 4 == 4;
-    if (d.options.verbose() < (v4 ? 2 : 1) || fragment || !d.captured(at, HEADER + left)) {
+    if (!d.options.verifies(v4 ? 2 : 1) || fragment || !d.captured(at, HEADER + left)) {
       return;
     }
     int field = d.u16(at + 6);

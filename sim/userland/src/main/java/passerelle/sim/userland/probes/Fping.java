@@ -21,10 +21,14 @@ import passerelle.text.CNumber;
 
 /** fping 5.1 (fping(8)). */
 public final class Fping implements BlockingProgram {
+  /** What the real one has besides. */
+  private static final String UNMODELLED = "46b:B:C:dDf:hH:I:k:lmMNoO:Q:RsS:T:x:X:";
+
   @Override
   public int run(Process self) {
-    Getopt getopt = Getopt.parse("auc:gqr:t:p:eAni:v", "", self.arguments());
+    Getopt getopt = Getopt.parse("auc:gqr:t:p:eAni:v" + UNMODELLED, "", self.arguments());
     getopt.orExit(self, "fping", 3, "see 'fping -h' for usage information\n");
+    getopt.without(self, "fping", UNMODELLED.replace(":", ""));
     if (getopt.has("v")) {
       self.stdout().print("fping: Version 5.1\n");
       return 0;

@@ -23,6 +23,7 @@ import passerelle.sim.userland.process.Terminfo;
 import passerelle.sim.userland.screen.Screen;
 import passerelle.text.Align;
 import passerelle.text.CNumber;
+import passerelle.text.Resources;
 import passerelle.text.WordList;
 
 /**
@@ -33,18 +34,29 @@ public final class Mtr implements BlockingProgram {
   private static final String WORDS =
       """
       report report-wide report-cycles: no-dns show-ips interval: max-ttl: version csv json psize:
-      ipv4 tcp udp interface: first-ttl: aslookup mpls port: raw xml
+      ipv4 tcp udp interface: first-ttl: aslookup mpls port: raw xml filename: address:
+      max-unknown: localport: bitpattern: gracetime: tos: timeout: mark: split curses displaymode:
+      order: ipinfo: help
       """;
 
   /** What the real one has besides. */
+  private static final String UNMODELLED_WORDS =
+      """
+      tcp udp interface first-ttl aslookup mpls port raw xml filename address max-unknown localport
+      bitpattern gracetime tos timeout mark split curses displaymode order ipinfo
+      """;
+
   private static final String UNMODELLED = "F:uTI:a:f:U:P:L:B:G:Q:eZ:M:xlpto:y:z6";
 
   @Override
   public int run(Process self) {
-    Getopt getopt = Getopt.parse("rwc:nbi:m:v4Cjs:" + UNMODELLED, WORDS, self.arguments());
-    getopt.orExit(self, "mtr", 1, "");
-    getopt.without(
-        self, "mtr", WordList.of("tcp udp interface first-ttl aslookup mpls port raw xml"));
+    Getopt getopt = Getopt.parse("hrwc:nbi:m:v4Cjs:" + UNMODELLED, WORDS, self.arguments());
+    String usage = Resources.text(Mtr.class, "mtr.txt");
+    getopt.orExit(self, "mtr", 1, usage);
+    if (getopt.has("h", "help")) {
+      return self.stdout().print(usage, 0);
+    }
+    getopt.without(self, "mtr", WordList.of(UNMODELLED_WORDS));
     getopt.without(self, "mtr", UNMODELLED.replace(":", ""));
     if (getopt.has("v") || getopt.has("version")) {
       self.stdout().print("mtr 0.95\n");

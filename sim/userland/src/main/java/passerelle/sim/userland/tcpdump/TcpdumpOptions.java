@@ -55,6 +55,7 @@ final class TcpdumpOptions {
   private boolean quiet;
   private boolean absoluteSequence;
   private boolean number;
+  private boolean unverified;
   private boolean lineBuffered;
   private boolean packetBuffered;
   private boolean promiscuous = true;
@@ -120,6 +121,7 @@ final class TcpdumpOptions {
       case "q" -> quiet = true;
       case "S" -> absoluteSequence = true;
       case "#", "number" -> number = true;
+      case "K", "dont-verify-checksums" -> unverified = true;
       case "t" -> times++;
       case "v" -> verbose++;
       case "x" -> hex++;
@@ -247,7 +249,8 @@ final class TcpdumpOptions {
         quiet,
         absoluteSequence,
         number,
-        dump());
+        dump(),
+        unverified);
   }
 
   private Dump dump() {
