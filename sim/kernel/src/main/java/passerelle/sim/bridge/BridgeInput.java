@@ -78,10 +78,17 @@ record BridgeInput(Bridge bridge, BridgeForward forward) {
     } else if (entry.get().isLocal()) {
       forward.traceLookup(skb, to, HopEvent.FdbResult.LOCAL, List.of());
       bridge.passUp(port.some(), skb);
-    } else if (forward.mayLeave(port.some(), entry.get().port(), skb)) {
-      forward.traceLookup(skb, to, HopEvent.FdbResult.FORWARD, List.of(entry.get().port()));
+    } else {
+      entry.get().use(now);
+      pass(port, entry.get().port(), skb);
+    }
+  }
+
+  private void pass(BridgePort from, BridgePort to, Skb skb) {
+    if (forward.mayLeave(from.some(), to, skb)) {
+      forward.traceLookup(skb, skb.destination(), HopEvent.FdbResult.FORWARD, List.of(to));
       bridge.tapForwarded(skb);
-      forward.forward(port, entry.get().port(), skb);
+      forward.forward(from, to, skb);
     }
   }
 }

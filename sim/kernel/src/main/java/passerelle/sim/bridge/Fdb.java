@@ -36,6 +36,7 @@ public final class Fdb {
 
     private BridgePort port;
     private long updated;
+    private long used;
 
     private Entry(MacAddress mac, BridgePort port, boolean local, boolean permanent, long now) {
       this.mac = mac;
@@ -43,6 +44,7 @@ public final class Fdb {
       this.local = local;
       this.permanent = permanent;
       this.updated = now;
+      this.used = now;
     }
 
     public MacAddress mac() {
@@ -61,6 +63,16 @@ public final class Fdb {
     /** Never ages. */
     public boolean isPermanent() {
       return permanent;
+    }
+
+    /** A frame that came by another port goes to it. */
+    void use(long now) {
+      used = now;
+    }
+
+    /** Virtual time in nanoseconds at which a frame of another port last went to it. */
+    public long used() {
+      return used;
     }
 
     /** Virtual time in nanoseconds at which it was last confirmed. */

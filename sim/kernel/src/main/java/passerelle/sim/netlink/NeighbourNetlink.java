@@ -195,6 +195,7 @@ public record NeighbourNetlink(Netns netns) {
         entry.port().number(),
         entry.isLocal(),
         entry.isPermanent(),
+        entry.used(),
         entry.updated());
   }
 

@@ -9,7 +9,14 @@ import passerelle.addr.MacAddress;
  * @param number of that port
  * @param local it is an address of the bridge's own
  * @param permanent it does not age
+ * @param used virtual time in nanoseconds at which a frame of another port last went to it
  * @param updated virtual time in nanoseconds at which a frame last came from there
  */
 public record FdbInfo(
-    MacAddress mac, int port, int number, boolean local, boolean permanent, long updated) {}
+    MacAddress mac,
+    int port,
+    int number,
+    boolean local,
+    boolean permanent,
+    long used,
+    long updated) {}

@@ -95,9 +95,10 @@ record BridgeFdb(KernelView kernel, BridgeTool.Options options) {
       out.any("ifname", row.device().name(), "dev %s ", row.device().name());
     }
     if (options.statistics() && row.entry().isPresent()) {
-      long age = (kernel.now() - row.entry().get().updated()) / SECOND;
-      out.any("used", age, "used %d/", age);
-      out.any("updated", age, "%d ", age);
+      long used = (kernel.now() - row.entry().get().used()) / SECOND;
+      long updated = (kernel.now() - row.entry().get().updated()) / SECOND;
+      out.any("used", used, "used %d/", used);
+      out.any("updated", updated, "%d ", updated);
     }
     row.remote().ifPresent(remote -> print(out, remote));
     boolean self = row.master().isEmpty();
