@@ -64,6 +64,7 @@ class SentenceTest {
         "pourquoi je n'atteins pas nginx depuis mon laptop, laptop web",
         "pourquoi web est inaccessible de l'extérieur, laptop web",
         "pourquoi je ne vois pas web sur mon laptop, laptop web",
+        "why can't web get an answer from the router, web 192.0.2.1",
         "why is web cut off from the internet, web 198.51.100.80",
         "pourquoi web ne sort pas sur internet, web 198.51.100.80",
         "why does web time out on the internet, web 198.51.100.80",

@@ -100,7 +100,6 @@ final class Sentence {
   private Sentence(List<String> words, Workbench bench) {
     this.bench = bench;
     places = new SpokenPlaces(bench);
-    answers = words.stream().anyMatch(word -> ANSWERING.matcher(word).lookingAt());
     boolean gets = false;
     boolean told = false;
     String before = "";
@@ -126,6 +125,7 @@ final class Sentence {
       }
       before = ARTICLES.contains(lower) ? before : lower;
     }
+    answers = !gets && words.stream().anyMatch(word -> ANSWERING.matcher(word).lookingAt());
   }
 
   /** A line of which no apostrophe is a quote and no arrow a redirection, where it asks why. */

@@ -135,7 +135,7 @@ record Proxies(Lab lab, Deed last, Question went) {
 
   private Remedy again(Container container) {
     return ComposeText.of(lab, container)
-        .map(text -> "docker compose -f " + text.path() + " up -d --force-recreate")
+        .map(text -> text.command("up -d --force-recreate"))
         .map(Remedy::onHost)
         .orElseGet(() -> RunLine.of(container, new Makers(lab, Optional.empty())).again());
   }

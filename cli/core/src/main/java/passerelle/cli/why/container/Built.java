@@ -143,7 +143,7 @@ record Built(Makers makers, Container container) {
                       new Build(
                           context,
                           context + "/Dockerfile",
-                          List.of(step("docker compose -f " + text.path() + " up -d --build"))));
+                          List.of(step(text.command("up -d --build")))));
         });
   }
 

@@ -57,6 +57,6 @@ final class ComposeAhead implements Finder {
                 .filter(c -> ComposeText.service(c).equals(service))
                 .findFirst()
                 .flatMap(attempt.makers()::of))
-        .or(Remedy.onHost("docker compose -f " + text.path() + " up -d"));
+        .or(Remedy.onHost(text.command("up -d")));
   }
 }

@@ -63,8 +63,7 @@ public final class Overlap {
   /** A network is made again when nobody is on it. */
   private static Remedy composed(ComposeText text, String edit) {
     List<Remedy.Step> steps = new ArrayList<>(text.edited(List.of(edit)).steps());
-    String down = "docker compose -f " + text.path() + " down";
-    steps.add(1, new Remedy.Step(LabTopology.HOST, down));
+    steps.add(1, new Remedy.Step(LabTopology.HOST, text.command("down")));
     return new Remedy(steps, Optional.empty());
   }
 

@@ -108,7 +108,7 @@ public record RefusedCompose(Lab lab, Deed deed) {
 
   private Optional<Remedy> declared(ComposeText text, String part, String name) {
     int top = text.part(part);
-    String up = "docker compose -f " + text.path() + " up -d";
+    String up = text.command("up -d");
     return Optional.of(
         top < 0
             ? Remedy.onHost("printf '" + part + ":\\n  " + name + ":\\n' >> " + text.path(), up)

@@ -2,6 +2,7 @@ package passerelle.cli.why.typed;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,8 +18,10 @@ import passerelle.lab.LabTopology;
  *
  * @param path of the file on the machine that runs the engine
  * @param lines of it
+ * @param project what Compose is told to call it; empty where it has its name from the directory
  */
-public record ComposeText(String path, List<String> lines) {
+public record ComposeText(String path, List<String> lines, String project) {
+  private static final Pattern PROJECT = Pattern.compile("(?:-p|--project-name)[= ](\\S+)");
   private static final Pattern FILE = Pattern.compile("(?:-f|--file)[= ](\\S+)");
 
   /** An entry of a list that could be one of a map: {@code NAME=VALUE}, {@code NAME:ADDRESS}. */
@@ -35,7 +38,8 @@ public record ComposeText(String path, List<String> lines) {
   /** The file by which a container was made. */
   public static Optional<ComposeText> of(Lab lab, Container container) {
     return Optional.ofNullable(container.spec().labels().get(Project.LABEL + ".config_files"))
-        .flatMap(path -> read(lab, path));
+        .flatMap(path -> read(lab, path, ""))
+        .map(text -> text.of(container.spec().labels().getOrDefault(Project.LABEL, "")));
   }
 
   /** The file that a command of Compose reads. */
@@ -48,17 +52,26 @@ public record ComposeText(String path, List<String> lines) {
     List<String> names = named.find() ? List.of(named.group(1)) : NAMES;
     String directory =
         new Spot(lab, deed.machine()).output("pwd").strip().replaceFirst("/$", "") + "/";
+    Matcher project = PROJECT.matcher(line);
+    String told = project.find() ? project.group(1) : "";
     return names.stream()
         .map(name -> name.startsWith("/") ? name : directory + name)
-        .flatMap(path -> read(lab, path).stream())
+        .flatMap(path -> read(lab, path, told).stream())
         .findFirst();
   }
 
-  private static Optional<ComposeText> read(Lab lab, String path) {
+  private ComposeText of(String called) {
+    String directory = path.replaceFirst("/[^/]*$", "").replaceFirst(".*/", "");
+    String usual = directory.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]", "");
+    boolean told = !called.equals(usual) && part("name") < 0;
+    return told ? new ComposeText(path, lines, called) : this;
+  }
+
+  private static Optional<ComposeText> read(Lab lab, String path, String project) {
     return lab.kernel()
         .spaces()
         .readFile(LabTopology.HOST, path)
-        .map(text -> new ComposeText(path, text.lines().toList()));
+        .map(text -> new ComposeText(path, text.lines().toList(), project));
   }
 
   /** The service by which a container was made. */
@@ -261,13 +274,19 @@ public record ComposeText(String path, List<String> lines) {
     return edited(List.of(), edits);
   }
 
+  /** A command of Compose for the file, {@code up -d} say. */
+  public String command(String verb) {
+    String options = "-f " + path + (project.isEmpty() ? " " : " -p " + project + " ");
+    return "docker compose " + options + verb;
+  }
+
   /** The same behind other commands, where there may be no edit. */
   Remedy edited(List<String> before, List<String> edits) {
     List<String> commands = new ArrayList<>(before);
     if (!edits.isEmpty()) {
       commands.add(new SedEdit(path, List.copyOf(edits)).line());
     }
-    commands.add("docker compose -f " + path + " up -d");
+    commands.add(command("up -d"));
     return Remedy.onHost(commands.toArray(String[]::new));
   }
 }
