@@ -44,6 +44,7 @@ record ComposeProject(Invocation call, Project project) {
       }
       checkPorts(project);
       project.checkProfiles(wanted(call, project), profiles(call), false);
+      project.inOrder(wanted(call, project));
       project.warnings().forEach(warning -> warn(call, warning));
       return new ComposeProject(call, project);
     } catch (ComposeException e) {
