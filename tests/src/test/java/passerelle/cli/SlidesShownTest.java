@@ -311,4 +311,17 @@ class SlidesShownTest extends SlideDecks {
         ```
         """);
   }
+
+  @Test
+  void ofALongAnswerTheReportHasTheEndWhereItSaysWhatIsWrong() throws Exception {
+    tally(
+        "1 (same: 0, same shape: 0, different: 1",
+        """
+        # Inspect
+        ```bash
+        docker inspect network bridge
+        ```
+        """);
+    assertTrue(out().contains("| error: no such object: network\n"), this::out);
+  }
 }

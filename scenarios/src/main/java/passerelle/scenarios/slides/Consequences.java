@@ -14,14 +14,15 @@ import passerelle.scenarios.slides.DeckRun.Played;
  * the command that was to make it, or to reach it, has failed.
  */
 final class Consequences {
-  /** How programs say that something is not there; its name. */
+  /** How programs say that something is not there; its name, which is no word of their commands. */
   static final Pattern ABSENT =
       Pattern.compile(
           "(?im)(?:no such (?:container|object|volume|image|network): ?|does not exist: |\\bnetwork"
               + " (?=\\S+ not found)|\\b(?:cannot find device|device|network namespace|argument|bad"
               + " address|interface|container) (?=[\"']?[\\w./-]+[\"']?(?: does not exist| is"
               + " (?:wrong|not)|:|$))|\\bopen (?=\\S+: no such)|server can't find (?=\\S+:"
-              + " NXDOMAIN)|\\bping: (?=\\S+: (?:name|temporary)))[\"']?([\\w./-]+)");
+              + " NXDOMAIN)|\\bping: (?=\\S+: (?:name|temporary)))[\"']?"
+              + "(?!(?:network|container|image|volume)\\s)([\\w./-]+)");
 
   /** How they say that there is no way, without saying to whom. */
   private static final Pattern NO_WAY =

@@ -11,6 +11,9 @@ import passerelle.text.TextLine;
 final class SlidesReport {
   private static final int MOST_LINES = 24;
 
+  /** So many of them are those at the end, where a command fails. */
+  private static final int LAST_LINES = 4;
+
   /** Columns of the rows: margin, verdict, line, and the gaps between. */
   private static final int MARGIN = 4;
 
@@ -81,15 +84,30 @@ final class SlidesReport {
     if (!judged.verdict().isGood()) {
       List<String> lines = words.explanation(judged).lines().toList();
       boolean told = judged.verdict() == Verdict.PRESUMED || judged.played().output().isEmpty();
-      for (String line : lines.subList(0, Math.min(MOST_LINES, lines.size()))) {
-        if (told) {
-          out.say(TextLine.of(QUOTE + line).hanging(QUOTE.length()));
-        } else {
-          out.quote(QUOTE + line + "\n");
-        }
+      int more = lines.size() - MOST_LINES;
+      // What fails says so at its end.
+      int last = more > 0 && !judged.played().isPrinted() ? LAST_LINES : 0;
+      int first = Math.min(lines.size(), MOST_LINES) - last;
+      quote(lines.subList(0, first), told);
+      if (more > 0) {
+        out.say(QUOTE + messages.get("slides.more", more));
       }
-      if (lines.size() > MOST_LINES) {
-        out.say(QUOTE + messages.get("slides.more", lines.size() - MOST_LINES));
+      quote(lines.subList(lines.size() - last, lines.size()), told);
+    }
+  }
+
+  /**
+   * Quotes lines.
+   *
+   * @param told whether they are words of the report, which may be broken
+   */
+  private void quote(List<String> lines, boolean told) {
+    for (String line : lines) {
+      if (told) {
+        out.say(TextLine.of(QUOTE + line).hanging(QUOTE.length()));
+      } else {
+        out.quote(QUOTE + line + "
+");
       }
     }
   }

@@ -14,7 +14,9 @@ import java.util.stream.Stream;
 /** What a deck uses and has never made: its reader is to have it. */
 final class Presumed {
   private static final Pattern CONTAINER =
-      Pattern.compile("(?im)no such (?:container|object): ([a-z0-9][\\w.-]+)$");
+      Pattern.compile(
+          "(?im)no such (?:container|object):"
+              + " (?!(?:network|container|image|volume)$)([a-z0-9][\\w.-]+)$");
 
   private static final Pattern NETWORK =
       Pattern.compile("(?m)\\bnetwork ([A-Za-z0-9][\\w.-]+) not found");
