@@ -157,6 +157,21 @@ class SlidesPresumedTest extends SlideDecks {
   }
 
   @Test
+  void whatARuleHasCountedAndHowWideItsColumnsAreIsTheAuthors() throws Exception {
+    allSame(
+        1,
+        """
+        # Counted
+        ```
+        $ sudo iptables -t nat -L POSTROUTING -n -v --line-numbers
+        Chain POSTROUTING (policy ACCEPT)
+        num   pkts bytes target      prot opt in  out      source         destination
+        1     234  14040 MASQUERADE  all  --  *   !docker0 172.17.0.0/16  0.0.0.0/0
+        ```
+        """);
+  }
+
+  @Test
   void aNamespaceThatAListingHasNamedIsEntered() throws Exception {
     allSame(
         5,

@@ -44,6 +44,9 @@ public final class TypedBlock {
   /** Columns: of a table, rather than of a command. */
   private static final Pattern COLUMNS = Pattern.compile("\\S.*(?: {3,}|\\t)\\S.*");
 
+  /** A variable that is given what a command prints. */
+  private static final Pattern TAKES = Pattern.compile("[A-Za-z_]\\w*=\"?(?:\\$\\(|`).*");
+
   /** What no command is: a word that is explained, a sentence with an apostrophe in it. */
   private static final Pattern EXPLAINED = Pattern.compile("[\\w-]+ : |[^']*\\pL'\\pL[^']*$");
 
@@ -204,7 +207,8 @@ public final class TypedBlock {
   /** A line that ends with the same sign is a side of a box; a word and a colon explain it. */
   private static boolean isRootCommand(String line, Shell shell) {
     return prompt(line.endsWith("#") ? "" : line, shell)
-        .filter(p -> isRoot(p) && shell.isCommand(firstWord(p.rest())))
+        .filter(TypedBlock::isRoot)
+        .filter(p -> shell.isCommand(firstWord(p.rest())) || TAKES.matcher(p.rest()).matches())
         .filter(p -> !EXPLAINED.matcher(p.rest()).lookingAt())
         .isPresent();
   }

@@ -22,6 +22,11 @@ final class Abridged {
   private static final Pattern COUNTED =
       Pattern.compile("^(Chain \\S+ \\(policy \\w+) \\d+\\w? packets, \\d+\\w? bytes\\)");
 
+  /** What a rule has counted, between its number and its target. */
+  private static final Pattern COUNTS =
+      Pattern.compile(
+          "^\\s*(\\d+\\s+)??\\d+[KMG]?\\s+\\d+[KMG]?\\s+(?=\\S+\\s+\\w+\\s+(?:--|\\*)\\s)");
+
   /** The first line of a network card. */
   private static final Pattern CARD =
       Pattern.compile("\\d+: (?:" + Shape.CARD.pattern() + "|eth\\d): <");
@@ -36,16 +41,21 @@ final class Abridged {
    * the head of a chain of rules, which tells of counters, too, where rows do.
    */
   static boolean isOf(List<String> printed, List<String> actual) {
-    Iterator<String> rows =
-        actual.stream().map(row -> COUNTED.matcher(row).replaceFirst("$1)")).iterator();
+    Iterator<String> rows = actual.stream().map(Abridged::uncounted).iterator();
     List<String> lines =
         printed.stream()
             .map(line -> NOTE.matcher(line).replaceFirst("").strip())
-            .map(line -> COUNTED.matcher(line).replaceFirst("$1)"))
+            .map(Abridged::uncounted)
             .toList();
     return lines.stream().anyMatch(Abridged::isTelling)
         && lines.stream()
             .allMatch(line -> (isTelling(line) || isChain(line)) && isAmong(line, rows));
+  }
+
+  /** A row without its counters. */
+  private static String uncounted(String row) {
+    String rule = COUNTS.matcher(row).replaceFirst("$1");
+    return COUNTED.matcher(rule).replaceFirst("$1)");
   }
 
   private static boolean isChain(String line) {

@@ -82,12 +82,17 @@ record PrintedFile(String name, String text) {
               + " ((?:[~.]?/)?[\\w./-]+)");
 
   private static final Pattern FROM = Pattern.compile("FROM [\\w./:@$\\{}-]+( (AS|as) [\\w-]+)?");
+
+  /** What root types, of which the lines below are a file. */
+  private static final Pattern TYPED = Pattern.compile("# +[a-z].*<<-? *['\"]?\\w+.*");
+
   private static final Pattern IMAGE = Pattern.compile("\\s+(?:image|build):.*");
 
   /** The file that a block is, if it is one. */
   static Optional<PrintedFile> of(CodeBlock block) {
     List<String> lines = block.lines();
-    if (lines.stream().allMatch(l -> l.isBlank() || EDITS.matcher(l.strip()).matches())) {
+    if (isTyped(lines)
+        || lines.stream().allMatch(l -> l.isBlank() || EDITS.matcher(l.strip()).matches())) {
       return Optional.empty();
     }
     if (isScript(block)) {
@@ -121,6 +126,9 @@ record PrintedFile(String name, String text) {
   }
 
   private static boolean isFile(List<String> lines) {
+    if (isTyped(lines)) {
+      return false;
+    }
     String first =
         lines.stream()
             .filter(l -> !l.isBlank() && !COMMENT.matcher(l.strip()).matches())
@@ -132,6 +140,14 @@ record PrintedFile(String name, String text) {
         || NGINX.matcher(first.strip()).matches() && lines.contains("}")
         || BRACKETED.matcher(first.strip()).matches()
         || first.strip().startsWith("<?php");
+  }
+
+  private static boolean isTyped(List<String> lines) {
+    return lines.stream()
+        .filter(l -> !l.isBlank())
+        .findFirst()
+        .filter(l -> TYPED.matcher(l).matches())
+        .isPresent();
   }
 
   /** Whether a block is a script, which the text above it names, or which is to be told more. */
