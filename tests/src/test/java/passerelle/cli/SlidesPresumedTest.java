@@ -172,6 +172,57 @@ class SlidesPresumedTest extends SlideDecks {
   }
 
   @Test
+  void aPortThatARuleTellsOfIsPublished() throws Exception {
+    allSame(
+        2,
+        """
+        # Published
+        ```
+        $ sudo iptables -t nat -S DOCKER
+        -N DOCKER
+        -A DOCKER ! -i docker0 -p tcp -m tcp --dport 8080 -j DNAT --to-destination 172.17.0.2:80
+        $ curl -s -o /dev/null -w '%{http_code}' localhost:8080
+        200
+        ```
+        """);
+  }
+
+  @Test
+  void anImageThatIsCalledLikeAToolRunsIt() throws Exception {
+    allSame(
+        3,
+        """
+        # Tools
+        ```
+        $ docker run -d --name server nginx
+        $ docker run --rm somebody/alpine-curl -s -o /dev/null -w '%{http_code}' 172.17.0.2
+        200
+        $ docker run --rm somebody/nmap -p 80 172.17.0.2 | grep open
+        80/tcp open  http
+        ```
+        """);
+  }
+
+  @Test
+  void aFilesNameStandsInAComment() throws Exception {
+    allSame(
+        1,
+        """
+        # Debug
+        ```yaml
+        # compose.debug.yml - what is added to find out
+        services:
+          box:
+            image: alpine
+        ```
+        ```
+        $ docker compose -f compose.debug.yml config --services
+        box
+        ```
+        """);
+  }
+
+  @Test
   void aNamespaceThatAListingHasNamedIsEntered() throws Exception {
     allSame(
         5,

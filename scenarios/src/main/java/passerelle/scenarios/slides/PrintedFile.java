@@ -32,7 +32,7 @@ record PrintedFile(String name, String text) {
   private static final Pattern IN_TEXT =
       Pattern.compile("(?:^|[\\s(`*_\"'])" + NAME + "(?=[\\s)`*_\"':,.]|$)");
   private static final Pattern COMMENT =
-      Pattern.compile("(?:#|//|<!--)\\s*" + NAME + "\\s*(?:-->)?\\s*");
+      Pattern.compile("(?:#|//|<!--)\\s*" + NAME + "(?: +[-–—(].*|\\s*(?:-->)?\\s*)");
 
   /** What a script is called in the text above it. */
   private static final Pattern SCRIPT =

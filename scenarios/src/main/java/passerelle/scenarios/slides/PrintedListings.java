@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import passerelle.scenarios.format.TypedBlock.Typed;
 
 /**
- * Containers, networks and neighbours that a deck lists and has not made: its reader has them
- * already, as a reference has that shows what a filter finds, and a course that begins with what
- * runs.
+ * Containers, networks, ports and neighbours that a deck lists and has not made: its reader has
+ * them already, as a reference has that shows what a filter finds, and a course that begins with
+ * what runs.
  */
 final class PrintedListings {
   private static final Pattern LISTS =
@@ -34,6 +34,16 @@ final class PrintedListings {
   private static final Pattern NEIGHBOURS =
       Pattern.compile("(?:sudo )?(?:arp(?: -\\w+)*|ip n(?:eigh?(?:bour)?)?(?: s(?:how|h)?)?)");
 
+  /** What lists the rules by which published ports are reached. */
+  private static final Pattern RULES =
+      Pattern.compile("(?:sudo )?iptables(?:-save)?\\b(?=.* nat\\b)[^|;&]*");
+
+  /** Such a rule, for a container of the first network; either way to print it. */
+  private static final Pattern PUBLISHED =
+      Pattern.compile(
+          "DNAT +(?:tcp|6) .*\\bdpt:(\\d+) to:172\\.17(?:\\.\\d+){2}:(\\d+)"
+              + "|-p tcp .*--dport (\\d+) -j DNAT --to-destination 172\\.17(?:\\.\\d+){2}:(\\d+)");
+
   private static final String ASK_GATEWAY = "ping -c 1 $(ip route | awk '/^default/ {print $3}')";
 
   private PrintedListings() {}
@@ -47,6 +57,11 @@ final class PrintedListings {
   static List<String> missing(Typed typed, String command, List<String> actual) {
     if (NEIGHBOURS.matcher(command.strip()).matches()) {
       return actual.isEmpty() && !typed.output().isEmpty() ? List.of(ASK_GATEWAY) : List.of();
+    }
+    if (RULES.matcher(command.strip()).matches()) {
+      return actual.stream().anyMatch(line -> PUBLISHED.matcher(line).find())
+          ? List.of()
+          : published(typed.output());
     }
     Matcher lists = LISTS.matcher(command.strip());
     boolean none = actual.size() == 1 && HEAD.matcher(actual.get(0)).matches();
@@ -64,6 +79,19 @@ final class PrintedListings {
                 networks
                     ? "docker network create " + labelled + row.group(1)
                     : "docker run -dit " + labelled + "--name " + row.group(2) + " " + row.group(1))
+        .toList();
+  }
+
+  /** What publishes the ports that rules tell of. */
+  private static List<String> published(List<String> rules) {
+    return rules.stream()
+        .map(PUBLISHED::matcher)
+        .filter(Matcher::find)
+        .map(
+            rule ->
+                rule.group(rule.start(1) < 0 ? 3 : 1) + ":" + rule.group(rule.start(1) < 0 ? 4 : 2))
+        .distinct()
+        .map(ports -> "docker run -d -p " + ports + " nginx")
         .toList();
   }
 }

@@ -106,8 +106,7 @@ final class SlidesReport {
       if (told) {
         out.say(TextLine.of(QUOTE + line).hanging(QUOTE.length()));
       } else {
-        out.quote(QUOTE + line + "
-");
+        out.quote(QUOTE + line + "\n");
       }
     }
   }

@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
 /**
  * Images that the author of a deck has built and that no catalogue knows. One whose name holds that
  * of an official image is made of it, as the author will have done: a distribution with the usual
- * network tools in it, anything else as it is; an application, or another image of somebody's, of
- * which nothing is known stays there, and answers at the port that is published of it.
+ * network tools in it, anything else as it is; one that is called like a tool runs it; an
+ * application, or another image of somebody's, of which nothing is known stays there, and answers
+ * at the port that is published of it.
  */
 final class OwnImages {
   private static final Pattern BUILD =
@@ -81,6 +82,18 @@ final class OwnImages {
   private static final String STAYS_AN_APPLICATION =
       "ENTRYPOINT [\"sh\",\"-c\",\"command -v \\\"$1\\\" >/dev/null && exec \\\"$@\\\"; [ -t 0 ] &&"
           + " exec sh || exec %s\",\"sh\"]";
+
+  /** One tool, in whatever distribution: that is what such an image runs. */
+  private static final Pattern TOOL =
+      Pattern.compile(
+          "(?:.*/)?(?:(?:alpine|ubuntu|debian|docker)[_-])?"
+              + "(curl|dig|iperf3?|mtr|netcat|nmap|socat|tcpdump|traceroute|wget)"
+              + "(?:[_-](?:alpine|ubuntu|debian|docker))?(?::[^/]*)?");
+
+  /** The same tool for whoever names none; a shell for who asks for no more than a terminal. */
+  private static final String RUNS_TOOL =
+      "ENTRYPOINT [\"sh\",\"-c\",\"command -v \\\"$1\\\" >/dev/null && exec \\\"$@\\\"; [ $# = 0 ]"
+          + " && [ -t 0 ] && exec sh; exec %s \\\"$@\\\"\",\"sh\"]";
 
   private static final String SLEEPS = "sleep infinity";
 
@@ -218,6 +231,10 @@ final class OwnImages {
   }
 
   private Optional<String> base(String name) {
+    Matcher tool = TOOL.matcher(name);
+    if (tool.matches()) {
+      return Optional.of(tool.group(1).equals("netcat") ? PLAIN : TOOLBOX);
+    }
     List<String> words = words(name);
     for (String word : words) {
       String official = OTHER_NAMES.getOrDefault(word, word);
@@ -281,8 +298,12 @@ final class OwnImages {
     String builder = "build-" + name.replaceAll("[^a-z0-9]", "-");
     String page = base.equals(PLAIN) ? " && mkdir -p /srv && echo OK > /srv/index.html" : "";
     run.run("docker run --name " + builder + " " + base + " sh -c '" + tools + page + "'");
-    String stays = base.equals(PLAIN) ? STAYS_AN_APPLICATION : STAYS;
-    run.run("docker commit -c '" + stays.formatted(command) + "' " + builder + " " + name);
+    Matcher tool = TOOL.matcher(name);
+    String stays =
+        tool.matches()
+            ? RUNS_TOOL.formatted(tool.group(1).replace("netcat", "nc"))
+            : (base.equals(PLAIN) ? STAYS_AN_APPLICATION : STAYS).formatted(command);
+    run.run("docker commit -c '" + stays + "' " + builder + " " + name);
     run.run("docker rm " + builder);
   }
 }
