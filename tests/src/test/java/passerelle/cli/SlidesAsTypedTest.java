@@ -384,27 +384,4 @@ class SlidesAsTypedTest extends SlideDecks {
             """);
     assertEquals(0, run("slides", "--engine", "29.1", deck), this::out);
   }
-
-  @Test
-  void whatRootTypesMayHoldAFileAndMayBeGivenToAVariable() throws Exception {
-    tally(
-        "5 (same: 5, same shape: 0, different: 0",
-        """
-        # Image
-        ```
-        # docker build -q -t mine -f - . <<EOF
-        FROM alpine
-        CMD ["sleep", "100"]
-        EOF
-        ```
-        ```
-        # docker run -d --name box mine
-
-        # BOX=$(docker inspect -f '{{range.NetworkSettings.Networks}}{{.IPAddress}}{{end}}' box)
-        # echo $BOX
-        172.17.0.2
-        # docker exec box ping -c1 -q $BOX
-        ```
-        """);
-  }
 }

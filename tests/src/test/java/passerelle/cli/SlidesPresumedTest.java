@@ -204,6 +204,20 @@ class SlidesPresumedTest extends SlideDecks {
   }
 
   @Test
+  void anImageOfNetcatIsToldItsOptionsAlone() throws Exception {
+    allSame(
+        2,
+        """
+        # Netcat
+        ```
+        $ docker run --name nc -d -p 8000:8000 gophernet/netcat -v -lk -p 8000 -n -e uptime
+        $ docker logs nc
+        listening on [::]:8000 ...
+        ```
+        """);
+  }
+
+  @Test
   void aFilesNameStandsInAComment() throws Exception {
     allSame(
         1,
