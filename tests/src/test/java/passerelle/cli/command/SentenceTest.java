@@ -141,6 +141,15 @@ class SentenceTest {
   }
 
   @Test
+  void aNameAskedForOnAnInternalNetworkIsMendedByAWayOut() {
+    run("docker network create --internal back");
+    run("docker run -d --name app --network back alpine sleep 1d");
+    run("docker exec app wget -q -T 1 -O /dev/null http://example.com/");
+    String told = run("why");
+    assertTrue(told.contains("docker network connect bridge app"), told);
+  }
+
+  @Test
   void whatIsLookedAtForAnAnswerIsNotRememberedAsACommand() {
     run("printf 'services: {web: {image: nginx, networks: [lost]}}\\n' > compose.yaml");
     run("printf 'networks: {lost: {external: true}}\\n' >> compose.yaml");

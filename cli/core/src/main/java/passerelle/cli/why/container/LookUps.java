@@ -261,8 +261,12 @@ public final class LookUps implements Finder {
         resolvers.servers().stream()
             .flatMap(
                 server ->
+                    // On an internal network Docker's server asks nobody, though the host could.
                     Stream.of(Protocol.UDP, Protocol.TCP)
-                        .map(by -> new Question(resolvers.asker(server), server, DNS, by))
+                        .flatMap(
+                            by ->
+                                Stream.of(resolvers.asker(server), from.name())
+                                    .map(asker -> new Question(asker, server, DNS, by)))
                         .map(attempt::of))
             .filter(other -> !other.succeeds())
             .flatMap(other -> Finders.of(other).stream())
