@@ -30,8 +30,8 @@ class SlidesTemplatesTest extends SlideDecks {
   @Test
   void anExampleThatDoesNotDoIsNobodysFault() throws Exception {
     tally(
-        "3 (same: 0, same shape: 0, different: 0, needs a value: 1, not supported: 0, not a command"
-            + " of this lab: 0, presumed: 2)",
+        "3 (same: 0, same shape: 0, different: 0, needs a value: 2, not supported: 0, not a command"
+            + " of this lab: 0, presumed: 1)",
         """
         # Reference
         ```bash

@@ -122,7 +122,7 @@ class TutorialsTest {
   void whatTheReaderFillsInIsFilledInOrTheCommandWaits() throws Exception {
     assertEquals(
         List.of(
-            "needs a value: $ docker logs <container>",
+            "needs a value: $ docker logs <container>  (docker logs container)",
             "same: $ docker run -d --name web nginx",
             "same: $ docker exec <your container> hostname -i  (docker exec web hostname -i)",
             "same: $ docker exec CONTAINER_ID hostname -i  (docker exec web hostname -i)",
@@ -133,7 +133,7 @@ class TutorialsTest {
             "same: $ docker network create lab",
             "same: $ docker network inspect -f '{{.Name}}' <network name>"
                 + "  (docker network inspect -f '{{.Name}}' lab)",
-            "needs a value: $ docker tag <repository> mine",
+            "needs a value: $ docker tag <repository> mine  (docker tag repository mine)",
             "same: $ CONTAINER=web",
             "same: $ docker exec $CONTAINER hostname -i"),
         verdicts(
