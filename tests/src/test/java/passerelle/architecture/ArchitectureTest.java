@@ -328,7 +328,7 @@ class ArchitectureTest {
   void numbersWithAPointAreWrittenByCNumberOnlyAndNoPatternNeedsWhatAPageLacks() {
     Pattern lacking =
         Pattern.compile(
-            "%[-+ 0#,(]*\\d*(?:\\.\\d+f|\\.\\d+[eE]|\\d+f)|(?<!\\\\)\\\\(?:R|p\\{[LMNPSZC]\\})");
+            "%[-+ 0#,(]*\\d*(?:\\.\\d+f|\\.\\d+[eE]|\\d+f)|(?<!\\\\)\\\\(?:R|p\\{(?:[LMNPSZC]|Punct)\\})");
     List<String> found =
         CLASSES.stream()
             .filter(type -> IN_A_PAGE.matcher(type.getPackageName()).lookingAt())

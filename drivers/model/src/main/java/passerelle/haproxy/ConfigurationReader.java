@@ -81,7 +81,7 @@ final class ConfigurationReader {
     int at = 0;
     while (word.find() && !line.substring(at, word.start()).contains("#")) {
       at = word.end();
-      words.add(word.group().replaceAll("\\\\(.)|[\"']", "$1"));
+      words.add(word.group().replaceAll("(?:\\\\|[\"'])((?<=\\\\).|)", "$1"));
     }
     return words;
   }

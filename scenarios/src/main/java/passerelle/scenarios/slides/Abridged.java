@@ -25,7 +25,7 @@ final class Abridged {
   /** What a rule has counted, between its number and its target. */
   private static final Pattern COUNTS =
       Pattern.compile(
-          "^\\s*(\\d+\\s+)??\\d+[KMG]?\\s+\\d+[KMG]?\\s+(?=\\S+\\s+\\w+\\s+(?:--|\\*)\\s)");
+          "^\\s*((?:\\d+\\s+)??)\\d+[KMG]?\\s+\\d+[KMG]?\\s+(?=\\S+\\s+\\w+\\s+(?:--|\\*)\\s)");
 
   /** The first line of a network card. */
   private static final Pattern CARD =

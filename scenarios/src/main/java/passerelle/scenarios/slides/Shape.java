@@ -95,7 +95,7 @@ public record Shape(String text, List<Value> values) {
   /** The same among what {@code curl -v} tells. */
   private static final Pattern CURL_TELLS =
       Pattern.compile(
-          "(?i)^(\\* )(?:(fail.* after )\\d+ ms: .*|(?:closing|shutting down) connection.*)");
+          "(?i)^(\\* (?:fail.* after (?=\\d+ ms: )|(?=(?:closing|shutting down) connection))).*");
 
   /**
    * The namespace of a peer has a number for a kernel, and a name for an iproute2 that knows it;
@@ -217,7 +217,7 @@ public record Shape(String text, List<Value> values) {
     shown = COMMIT.matcher(shown).replaceFirst("$1");
     shown = PROGRESS.matcher(shown).replaceFirst("$1 <thing> $2");
     shown = CURL.matcher(shown).replaceAll("$1");
-    shown = CURL_TELLS.matcher(shown).replaceAll("$1$2");
+    shown = CURL_TELLS.matcher(shown).replaceAll("$1");
     shown = STATE.matcher(shown).replaceAll("<state>");
     shown = OCTETS.matcher(shown).replaceAll("<octets>");
     shown = shown.replace("use -v or -vv for full", "use -v[v]... for full");

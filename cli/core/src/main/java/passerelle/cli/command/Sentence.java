@@ -26,7 +26,7 @@ final class Sentence {
 
   /** What stands around a word, and what French puts before it. */
   private static final Pattern AROUND =
-      Pattern.compile("^[\\p{Punct}«“&&[^:\\[]]*(?:(?:[cdjlmnst]|qu)[’'])?|[?!.,;:)»”\"]+$");
+      Pattern.compile("^[!-/;-@\\\\-`{-~«“]*(?:(?:[cdjlmnst]|qu)[’'])?|[?!.,;:)»”\"]+$");
 
   /** A word before which French leaves out a vowel. */
   private static final Pattern ELIDED = Pattern.compile("(?:[cdjlmnst]|qu)’");

@@ -58,7 +58,7 @@ record JournalctlTool(Supplier<DockerService> service) implements BlockingProgra
           continue;
         }
         boolean joined = word.matches("--[a-z]+=.*|-[nuoS].+");
-        String name = joined ? word.replaceFirst("(--[a-z]+)=.*|(-[nuoS]).+", "$1$2") : word;
+        String name = joined ? word.replaceFirst("^(--[a-z]+(?==)|-[nuoS]).+", "$1") : word;
         boolean valued = name.matches("-u|--unit|-n|--lines|-S|--since|-U|--until|-o|--output");
         String value =
             joined

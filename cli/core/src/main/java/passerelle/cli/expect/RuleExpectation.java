@@ -61,11 +61,11 @@ record RuleExpectation(String place, Table table, String chain, boolean only, Li
       return icmp.group(1) + IcmpMatch.printed(icmp.group(2)).orElse(icmp.group(2));
     }
     return group
-        .replaceFirst("^(! )?--source ", "$1-s ")
-        .replaceFirst("^(! )?--destination ", "$1-d ")
-        .replaceFirst("^(! )?--protocol ", "$1-p ")
-        .replaceFirst("^(! )?--in-interface ", "$1-i ")
-        .replaceFirst("^(! )?--out-interface ", "$1-o ")
+        .replaceFirst("^((?:! )?)--source ", "$1-s ")
+        .replaceFirst("^((?:! )?)--destination ", "$1-d ")
+        .replaceFirst("^((?:! )?)--protocol ", "$1-p ")
+        .replaceFirst("^((?:! )?)--in-interface ", "$1-i ")
+        .replaceFirst("^((?:! )?)--out-interface ", "$1-o ")
         .replaceFirst("^--jump ", "-j ")
         .replaceFirst("^((?:! )?-[sd] [0-9.]+)$", "$1/32");
   }

@@ -16,7 +16,9 @@ public final class LastWords {
 
   /** How HAProxy begins a line: how grave it is, which process says it, and where it is. */
   private static final Pattern SIGNED =
-      Pattern.compile("^\\[[A-Z]+] +\\(\\d+\\) : (?:\\[\\S*/([\\w.-]+:\\d+)] : )?");
+      Pattern.compile(
+          "^\\[[A-Z]+] +\\(\\d+\\) : (?:\\[\\S*/(?=[\\w.-]+:\\d+] : ))?((?:[\\w.-]+:\\d+(?=] :"
+              + " ))?)(?:] : )?");
 
   /** What names a line of a file of settings, as nginx and HAProxy do. */
   private static final Pattern PLACE = Pattern.compile("(?: in |\\[)(/[^\\s:\\]]+):(\\d+)");

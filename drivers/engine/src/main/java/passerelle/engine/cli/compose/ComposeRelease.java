@@ -70,7 +70,7 @@ public enum ComposeRelease {
         .replaceFirst(
             "(?s)(decoding failed .*)'(services\\[.*)' time:", "$1error decoding '$2': time:")
         .replaceFirst(
-            "(:)? additional properties '(.*)' not allowed",
+            "(:?) additional properties '(.*)' not allowed",
             "$1 Additional property $2 is not allowed")
         .replaceFirst("(validating \\S+:)  ?Additional", "$1 (root) Additional")
         .replaceFirst("missing property '(.*)'$", "$1 is required")
